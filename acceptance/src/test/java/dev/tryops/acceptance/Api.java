@@ -1,0 +1,121 @@
+package dev.tryops.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The API as a process on a free loopback port. */
+final class Api implements AutoCloseable {
+
+    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Program program;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final URI base;
+
+    private Api(Program program, int port) {
+        this.program = program;
+        this.base = URI.create("http://127.0.0.1:" + port);
+    }
+
+    static Api start(Path store) {
+        return start(new Store(store));
+    }
+
+    static Api start(Store store) {
+        Map<String, String> environment = new HashMap<>(store.variables());
+        environment.putAll(Map.of(
+                "MODEL_STORE", store.location(),
+                "SERVER_ADDRESS", "127.0.0.1",
+                "PORT", "0",
+                "MANAGEMENT_PORT", "0",
+                "MODEL_RELOAD_INTERVAL", "0.1"));
+        Program program = Program.start(Checkout.ROOT, environment, Checkout.java("-jar", Checkout.API_JAR.toString()));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        !program.isAlive() || PORT.matcher(program.output()).find());
+        Matcher port = PORT.matcher(program.output());
+        assertThat(port.find()).as(program.output()).isTrue();
+        return new Api(program, Integer.parseInt(port.group(1)));
+    }
+
+    Api awaitReady() {
+        await().atMost(PATIENCE).until(() -> get("/ready").statusCode() == 200);
+        return this;
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(10)));
+    }
+
+    /** Sends once, never again: whatever goes wrong is the service's fault and fails the test. */
+    HttpResponse<String> predict(String body) {
+        return send(HttpRequest.newBuilder(base.resolve("/v1/predict"))
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError("A request failed: " + e, e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    URI base() {
+        return base;
+    }
+
+    String log() {
+        return program.output();
+    }
+
+    boolean isAlive() {
+        return program.isAlive();
+    }
+
+    String version() {
+        JsonNode version = json(get("/health")).required("model_version");
+        return version.isNull() ? "" : version.asString();
+    }
+
+    /** When the pointer that serves was promoted, as the service knows it. */
+    String promotedAt() {
+        return json(get("/v1/model/info")).required("promoted_at").asString();
+    }
+
+    String metrics() {
+        return get("/metrics").body();
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        program.close();
+    }
+}

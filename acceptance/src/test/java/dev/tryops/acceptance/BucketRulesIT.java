@@ -1,0 +1,225 @@
+package dev.tryops.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tryops.model.ModelVersion;
+import dev.tryops.registry.Artifact;
+import dev.tryops.registry.BucketGrant;
+import dev.tryops.registry.BucketGrant.Operation;
+import dev.tryops.registry.BucketRole;
+import dev.tryops.registry.ModelBundle;
+import dev.tryops.registry.ModelRegistry;
+import dev.tryops.registry.Pruning;
+import dev.tryops.registry.TestBundles;
+import dev.tryops.registry.kms.SignatureSettings;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the programs ask of the bucket, on the wire, is what their role is granted: all of it, and nothing more. */
+class BucketRulesIT {
+
+    private static final String PREFIX = "rules";
+    private static final Pattern PATH = Pattern.compile("/" + LocalS3.BUCKET + "/" + PREFIX + "/(.*/)?[^/]*");
+
+    @TempDir
+    static Path directory;
+
+    private static LocalS3 s3;
+    private static Map<String, String> signing;
+
+    @BeforeAll
+    static void start() throws Exception {
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        s3 = LocalS3.start();
+        signing = keys();
+    }
+
+    @AfterAll
+    static void stop() {
+        s3.close();
+    }
+
+    @Test
+    void usedIsGrantedAndGrantedIsUsed() throws IOException {
+        Set<String> trainer = asked(this::train);
+        Set<String> api = asked(this::serve);
+        Set<String> operator = asked(this::operate);
+
+        assertThat(Map.of("trainer", trainer, "API", api, "operator", operator))
+                .isEqualTo(Map.of(
+                        "trainer", granted(BucketRole.TRAINER),
+                        "API", granted(BucketRole.API),
+                        "operator", granted(BucketRole.OPERATOR)));
+    }
+
+    private void train(Store store) {
+        Training.succeed(store, "--synthetic", "500", "--random-state", "1");
+        // What a promotion leaves that was killed between its two writes: the next one finds the snapshot there.
+        direct().objects()
+                .create(
+                        "serving/history/production_0000000001.json",
+                        direct().inForce().bytes());
+        Training.succeed(store, "--synthetic", "500", "--random-state", "2");
+    }
+
+    /** A good pointer, then one whose bundle has every kind of object, then one that nobody signed. */
+    private void serve(Store store) {
+        try (Api api = Api.start(store).awaitReady()) {
+            ModelBundle bundle = TestBundles.bundle(TestBundles.version(1));
+            ModelBundle full = new ModelBundle(
+                    bundle.onnx(),
+                    bundle.metadata(),
+                    bundle.baseline(),
+                    bundle.report(),
+                    Optional.of("x".getBytes(UTF_8)));
+            registry().publish(full);
+            tryops(direct(), "promote", TestBundles.version(1).value(), "--reason", "all objects", "--yes");
+            await().atMost(Duration.ofSeconds(30)).until(() -> api.metrics().contains("reason=\"graph_mismatch\""));
+            var pointer = direct().inForce();
+            String edited = new String(pointer.bytes(), UTF_8).replace("all objects", "forged");
+            direct().objects().replace("serving/production.json", pointer.tag(), edited.getBytes(UTF_8));
+            await().atMost(Duration.ofSeconds(30)).until(() -> api.metrics().contains("reason=\"signature_missing\""));
+            var forged = direct().inForce();
+            direct().objects().replace("serving/production.json", forged.tag(), pointer.bytes());
+        }
+        try (Api fallback = Api.start(store).awaitReady()) {
+            assertThat(fallback.get("/ready").body()).contains("serving_fallback");
+        }
+    }
+
+    private void operate(Store store) {
+        ModelRegistry registry = registry();
+        String newest = registry.versions().toList().getLast().value();
+        String older = registry.versions().toList().get(1).value();
+        tryops(store, "models");
+        tryops(store, "show", newest);
+        tryops(store, "diff", older, newest);
+        tryops(store, "promote", newest, "--reason", "r", "--yes");
+        tryops(store, "rollback", "--reason", "r", "--yes");
+        tryops(store, "unhold", "--reason", "r", "--yes");
+        tryops(store, "current");
+        tryops(store, "history");
+        tryops(store, "sign", newest);
+        tryops(store, "verify", "--all");
+        List<ModelVersion> unused = somethingToPrune();
+        tryops(store, "prune", "--keep", "1", "--yes");
+        tryops(store, "restore", unused.getLast().value(), "--yes");
+    }
+
+    /** One version that was marked long ago, one that nothing refers to, and what a killed trainer left. */
+    private static List<ModelVersion> somethingToPrune() {
+        ModelVersion marked = TestBundles.version(2);
+        ModelVersion free = TestBundles.version(3);
+        Clock longAgo = Clock.offset(Clock.systemUTC(), Duration.ofDays(-2));
+        ModelRegistry registry =
+                new ModelRegistry(direct().objects(), longAgo, SignatureSettings.policy(direct().variables()));
+        registry.publish(TestBundles.bundle(marked));
+        registry.pruning().run(new Pruning.Rules(1, 50, Duration.ofDays(1)), "test");
+        registry.publish(TestBundles.bundle(free));
+        ModelVersion orphan = new ModelVersion("v20200101_000000_000000");
+        for (Artifact artifact : Artifact.values()) {
+            direct().objects().create(artifact.key(orphan), new byte[1]);
+        }
+        return List.of(marked, free);
+    }
+
+    private static Set<String> asked(java.util.function.Consumer<Store> work) throws IOException {
+        try (Wire wire = new Wire(s3.port())) {
+            Store store = s3.store(PREFIX, wire.port());
+            Map<String, String> variables = new HashMap<>(store.variables());
+            variables.putAll(signing);
+            work.accept(new Store(store.location(), variables));
+            Set<String> asked = new TreeSet<>();
+            wire.requests().forEach(request -> asked.add(grantOf(request)));
+            return asked;
+        }
+    }
+
+    private static ModelRegistry registry() {
+        return new ModelRegistry(direct().objects(), Clock.systemUTC(), SignatureSettings.policy(direct().variables()));
+    }
+
+    private static Store direct() {
+        Store store = s3.store(PREFIX);
+        Map<String, String> variables = new HashMap<>(store.variables());
+        variables.putAll(signing);
+        return new Store(store.location(), variables);
+    }
+
+    private static void tryops(Store store, String... args) {
+        List<String> command = Checkout.java("-jar", Checkout.CLI_JAR.toString());
+        command.addAll(List.of(args));
+        Map<String, String> variables = new HashMap<>(store.variables());
+        variables.put("MODEL_STORE", store.location());
+        try (Program program = Program.start(Checkout.ROOT, variables, command)) {
+            int code = program.await(60);
+            assertThat(code).as(args[0] + ": " + program.output()).isIn(0, 4);
+        }
+    }
+
+    private static String grantOf(String request) {
+        String[] words = request.split(" ", 2);
+        String[] parts = words[1].split("\\?", 2);
+        String query = parts.length == 2 ? URLDecoder.decode(parts[1], UTF_8) : "";
+        if (query.contains("list-type=2")) {
+            Matcher prefix =
+                    Pattern.compile("(?:^|&)prefix=" + PREFIX + "/([^&]*)").matcher(query);
+            assertThat(prefix.find()).as(request).isTrue();
+            String asked = prefix.group(1);
+            return Operation.LIST + " " + asked.substring(0, asked.lastIndexOf('/') + 1);
+        }
+        Matcher path = PATH.matcher(parts[0]);
+        assertThat(path.matches()).as(request).isTrue();
+        return words[0] + " " + path.group(1);
+    }
+
+    private static Set<String> granted(BucketRole role) {
+        Set<String> granted = new TreeSet<>();
+        for (BucketGrant grant : role.grants()) {
+            granted.add(grant.operation() + " " + grant.prefix());
+        }
+        return granted;
+    }
+
+    private static Map<String, String> keys() throws NoSuchAlgorithmException, IOException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
+        KeyPair pair = generator.generateKeyPair();
+        Path secret = pem("PRIVATE KEY", pair.getPrivate().getEncoded());
+        Path known = pem("PUBLIC KEY", pair.getPublic().getEncoded());
+        Map<String, String> variables = new HashMap<>();
+        variables.put("MODEL_SIGNING_KEY", secret.toString());
+        variables.put("MODEL_TRUSTED_BUNDLE_KEYS", known.toString());
+        variables.put("MODEL_TRUSTED_PROMOTION_KEYS", known.toString());
+        return variables;
+    }
+
+    private static Path pem(String type, byte[] der) throws IOException {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        String text = "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n";
+        return Files.writeString(directory.resolve(type.replace(' ', '-') + ".pem"), text);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tryops.acceptance;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KilledTrainerIT {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aKilledTrainerLeavesTheOldPointerOrTheNewOneAndTheNextRunSucceeds() {
+        KilledTrainer.killAtRandomMoments(directory.resolve("store"), 5, 7);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tryops.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tryops.model.ModelVersion;
+import dev.tryops.registry.Justification;
+import dev.tryops.registry.ModelRegistry;
+import dev.tryops.registry.PromotionResult;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Train, serve and swap with models in S3, on a good wire and on bad ones. */
+class S3MainJobIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String ROW = "{\"features\":{\"age\":35,\"income\":75000,\"credit_score\":720,"
+            + "\"employment_years\":8,\"debt_ratio\":0.25}}";
+
+    private static LocalS3 s3;
+
+    @BeforeAll
+    static void start() throws IOException {
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        s3 = LocalS3.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        s3.close();
+    }
+
+    @Test
+    void eightProcessesOfTwentyFivePromotionsEachMakeTwoHundredRevisions() {
+        RacingPromotions.race(s3.store("race"), 8, 25);
+    }
+
+    @Test
+    void aPutWhoseAnswerIsLostIsToldTrulyAndNotDoubled() throws IOException {
+        try (Wire wire = new Wire(s3.port())) {
+            Store direct = s3.store("lost-answer");
+            Training.succeed(direct, "--synthetic", "500");
+            ModelVersion version = direct.pointer().modelVersion();
+            ModelRegistry far = s3.store("lost-answer", wire.port()).registry();
+            var expected = far.serving(Store.PRODUCTION);
+            int before = wire.puts();
+            // The first PUT of a promotion saves the outgoing pointer, the second one is the pointer itself.
+            direct.objects()
+                    .create(
+                            "serving/history/production_0000000001.json",
+                            direct.inForce().bytes());
+            wire.strike(Wire.Fault.DROPS_ONE_PUT_ANSWER);
+
+            PromotionResult result =
+                    far.promote(Store.PRODUCTION, version, expected, new Justification("test", "lost answer"));
+
+            assertThat(result).isInstanceOf(PromotionResult.Promoted.class);
+            assertThat(wire.puts()).as("nothing was sent twice behind our back").isBetween(before + 2, before + 3);
+            assertThat(direct.pointer().revision()).isEqualTo(2);
+            assertThat(direct.pointer()).isEqualTo(((PromotionResult.Promoted) result).now());
+            direct.assertUnbrokenChain();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Wire.Fault.class,
+            names = {"CUT", "SILENT", "ERROR_500", "DENIED_403", "TRUNCATED"})
+    void servesThroughAnOutageAndFollowsThePointerAfterIt(Wire.Fault fault) throws IOException {
+        Store direct = s3.store("outage-" + fault.name().toLowerCase(java.util.Locale.ROOT));
+        Training.succeed(direct, "--synthetic", "500", "--random-state", "1");
+        ModelVersion first = direct.pointer().modelVersion();
+        try (Wire wire = new Wire(s3.port());
+                Api api = Api.start(s3.store(prefixOf(direct), wire.port())).awaitReady()) {
+            wire.strike(fault);
+            Training.succeed(direct, "--synthetic", "500", "--random-state", "2");
+            await().atMost(PATIENCE).until(() -> api.get("/ready").body().contains("pointer_unreadable"));
+            for (int i = 0; i < 20; i++) {
+                var answer = api.predict(ROW);
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(Api.json(answer).required("model_version").asString())
+                        .isEqualTo(first.value());
+            }
+            assertThat(api.get("/ready").statusCode()).isEqualTo(200);
+
+            wire.strike(Wire.Fault.NONE);
+
+            ModelVersion second = direct.pointer().modelVersion();
+            await().atMost(PATIENCE).until(() -> api.version().equals(second.value()));
+            assertThat(api.get("/ready").body()).contains("\"degraded\":[]");
+        }
+    }
+
+    @Test
+    void startsWithoutS3AndIsReadyAsSoonAsAModelCanBeRead() throws IOException {
+        Store direct = s3.store("late");
+        Training.succeed(direct, "--synthetic", "500");
+        try (Wire wire = new Wire(s3.port())) {
+            wire.strike(Wire.Fault.CUT);
+            try (Api api = Api.start(s3.store("late", wire.port()))) {
+                assertThat(api.get("/health").statusCode()).isEqualTo(200);
+                assertThat(api.get("/ready").statusCode()).isEqualTo(503);
+
+                wire.strike(Wire.Fault.NONE);
+
+                api.awaitReady();
+            }
+        }
+    }
+
+    private static String prefixOf(Store store) {
+        return store.location().substring(("s3://" + LocalS3.BUCKET + "/").length());
+    }
+}

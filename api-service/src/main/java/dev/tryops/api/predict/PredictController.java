@@ -1,0 +1,111 @@
+package dev.tryops.api.predict;
+
+import dev.tryops.api.predict.PredictionReader.Body;
+import dev.tryops.api.predict.PredictionReader.Form;
+import dev.tryops.api.predict.Predictor.Outcome;
+import dev.tryops.api.serving.ModelSlot;
+import dev.tryops.api.web.RequestBody;
+import dev.tryops.api.web.RequestRefused;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The native prediction routes. The body is read before a model is borrowed: a slow client must not hold one. */
+@RestController
+class PredictController {
+
+    private static final String SINGLE = "/v1/predict";
+    private static final String BATCH = "/v1/predict/batch";
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    private final ModelSlot slot;
+    private final PredictionProperties limits;
+    private final PredictionMetrics metrics;
+    private final ThreadLocal<Workspace> workspaces;
+
+    PredictController(ModelSlot slot, PredictionProperties limits, PredictionMetrics metrics, PredictionIds ids) {
+        this.slot = slot;
+        this.limits = limits;
+        this.metrics = metrics;
+        this.workspaces = ThreadLocal.withInitial(() -> new Workspace(new RequestBody(), new Predictor(ids)));
+    }
+
+    @PostMapping(SINGLE)
+    void predict(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(SINGLE, Form.SINGLE, request, response);
+    }
+
+    @PostMapping(BATCH)
+    void predictBatch(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(BATCH, Form.batchOf(limits.maxBatchSize()), request, response);
+    }
+
+    private void answer(String endpoint, Form form, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        long start = System.nanoTime();
+        Workspace workspace = workspaces.get();
+        try {
+            RequestBody body = workspace.body;
+            read(endpoint, body, request, response);
+            Optional<Outcome> outcome = workspace.predictor.predict(slot, new Body(body.bytes(), body.length()), form);
+            answer(endpoint, outcome, response);
+            if (outcome.orElse(null) instanceof Outcome.Answered answered) {
+                metrics.answered(endpoint, answered.version(), answered.rows(), System.nanoTime() - start);
+            }
+        } catch (RequestRefused refused) {
+            throw refused;
+        } catch (RuntimeException e) {
+            metrics.failed(endpoint);
+            throw e;
+        } finally {
+            workspace.shrink();
+        }
+    }
+
+    private void read(String endpoint, RequestBody body, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        try {
+            body.read(request, response, bodyLimit());
+        } catch (RequestRefused refused) {
+            metrics.clientError(endpoint);
+            throw refused;
+        }
+    }
+
+    private void answer(String endpoint, Optional<Outcome> outcome, HttpServletResponse response) throws IOException {
+        if (outcome.isEmpty()) {
+            metrics.refused(endpoint);
+            throw RequestRefused.unavailable("No model is loaded yet", RETRY_AFTER_SECONDS);
+        }
+        response.setHeader("X-Model-Version", outcome.get().version());
+        switch (outcome.get()) {
+            case Outcome.Invalid invalid -> {
+                metrics.invalid(endpoint, invalid.version(), invalid.violations());
+                throw RequestRefused.invalid(invalid.violations());
+            }
+            case Outcome.Answered answered -> {
+                response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+                response.setContentLength(answered.json().size());
+                answered.json().writeTo(response.getOutputStream());
+            }
+        }
+    }
+
+    private int bodyLimit() {
+        return limits.bodyLimit(slot.use(model -> model.schema().size()).orElse(1));
+    }
+
+    /** What one server thread needs for one request at a time. */
+    private record Workspace(RequestBody body, Predictor predictor) {
+
+        /** One large request must not keep its memory for as long as the thread lives. */
+        void shrink() {
+            body.shrink();
+            predictor.shrink();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tryops.api.predict;
+
+import dev.tryops.api.web.Violation;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The series about predictions. Nothing that a client sends becomes a label. */
+final class PredictionMetrics {
+
+    /** Stands where no model was involved. */
+    private static final String NO_MODEL = "none";
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofNanos(250_000),
+        Duration.ofNanos(500_000),
+        Duration.ofMillis(1),
+        Duration.ofNanos(2_500_000),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1)
+    };
+
+    private final MeterRegistry meters;
+
+    PredictionMetrics(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    void answered(String endpoint, String version, int rows, long nanos) {
+        requests(endpoint, version, "success").increment(rows);
+        Timer.builder("prediction_latency")
+                .description("From the first byte of the body to the last of the answer")
+                .serviceLevelObjectives(BUCKETS)
+                .tags("endpoint", endpoint, "model_version", version)
+                .register(meters)
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void invalid(String endpoint, String version, List<Violation> violations) {
+        requests(endpoint, version, "client_error").increment();
+        errors(endpoint, "invalid_request");
+        for (Violation violation : violations) {
+            meters.counter("schema_validation_errors_total", "model_version", version, "error_type", violation.code())
+                    .increment();
+        }
+    }
+
+    void clientError(String endpoint) {
+        requests(endpoint, NO_MODEL, "client_error").increment();
+        errors(endpoint, "unreadable_body");
+    }
+
+    void refused(String endpoint) {
+        requests(endpoint, NO_MODEL, "refused").increment();
+        errors(endpoint, "no_model");
+    }
+
+    void failed(String endpoint) {
+        requests(endpoint, NO_MODEL, "server_error").increment();
+        errors(endpoint, "internal");
+    }
+
+    private Counter requests(String endpoint, String version, String status) {
+        return meters.counter(
+                "prediction_requests_total", "endpoint", endpoint, "model_version", version, "status", status);
+    }
+
+    private void errors(String endpoint, String type) {
+        meters.counter("prediction_errors_total", "endpoint", endpoint, "error_type", type)
+                .increment();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tryops.api.predict;
+
+import dev.tryops.api.predict.PredictionReader.Body;
+import dev.tryops.api.predict.PredictionReader.Form;
+import dev.tryops.api.serving.InferenceBuffers;
+import dev.tryops.api.serving.ModelSlot;
+import dev.tryops.api.serving.ServingModel;
+import dev.tryops.api.web.Violation;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decode, infer and encode inside one lease, so that schema, answer and version always belong to the same model. Works
+ * with the memory of one thread.
+ */
+final class Predictor {
+
+    private static final int START = 1_024;
+    private static final int KEPT = 256 << 10;
+
+    private final InferenceBuffers buffers = new InferenceBuffers();
+    private ByteArrayOutputStream answer = new ByteArrayOutputStream(START);
+    private final PredictionReader reader = new PredictionReader();
+    private final AnswerWriter writer;
+
+    Predictor(PredictionIds ids) {
+        this.writer = new AnswerWriter(ids);
+    }
+
+    /** Empty if no model serves. What is answered stays valid until the next call. */
+    Optional<Outcome> predict(ModelSlot slot, Body body, Form form) {
+        return slot.use(model -> predict(model, body, form));
+    }
+
+    private Outcome predict(ServingModel model, Body body, Form form) {
+        Violations violations = new Violations();
+        int rows = reader.read(body, form, model, buffers, violations);
+        if (!violations.isEmpty()) {
+            return new Outcome.Invalid(model.version().value(), violations.list());
+        }
+        model.onnx().run(buffers, rows);
+        requireNumbers(model, form, rows, violations);
+        if (!violations.isEmpty()) {
+            return new Outcome.Invalid(model.version().value(), violations.list());
+        }
+        answer.reset();
+        if (form.batch()) {
+            writer.batch(answer, model, buffers, rows);
+        } else {
+            writer.single(answer, model, buffers);
+        }
+        return new Outcome.Answered(model.version().value(), answer, rows);
+    }
+
+    /** A graph may overflow on values that are legal; no decision is made on what is no number. */
+    private void requireNumbers(ServingModel model, Form form, int rows, Violations violations) {
+        for (int row = 0; row < rows; row++) {
+            if (!Float.isFinite(model.positiveProbability(buffers, row))) {
+                violations.add(
+                        form.batch() ? "/instances/" + row : "/features",
+                        "out_of_range",
+                        "The values are so large that the model has no answer to them");
+            }
+        }
+    }
+
+    /** Lets go of memory that only an unusually large request needed. */
+    void shrink() {
+        buffers.shrink();
+        if (answer.size() > KEPT) {
+            answer = new ByteArrayOutputStream(START);
+        }
+    }
+
+    /** What the model said to a request. */
+    sealed interface Outcome {
+        String version();
+
+        record Answered(String version, ByteArrayOutputStream json, int rows) implements Outcome {}
+
+        record Invalid(String version, List<Violation> violations) implements Outcome {}
+    }
+}

@@ -1,0 +1,148 @@
+package dev.tryops.api.serving;
+
+import dev.tryops.model.ModelVersion;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The series about models and reloads. Those of a version that no longer serves stay for an hour, so that the last
+ * scrape sees their end, and are then removed: their number does not grow with the number of versions.
+ */
+final class ServingMetrics {
+
+    private static final Duration AFTERLIFE = Duration.ofHours(1);
+    private static final String ACTIVE = "model_active";
+
+    private final MeterRegistry meters;
+    private final ModelInfoCollector info;
+    private final Clock clock;
+
+    private final Map<Served, AtomicInteger> active = new LinkedHashMap<>();
+    private final Map<ModelVersion, Instant> ended = new LinkedHashMap<>();
+    private final AtomicReference<Optional<Instant>> promotedAt = new AtomicReference<>(Optional.empty());
+
+    ServingMetrics(MeterRegistry meters, ModelInfoCollector info, Clock clock) {
+        this.meters = meters;
+        this.info = info;
+        this.clock = clock;
+        Gauge.builder("model_pointer_age_seconds", promotedAt, this::age)
+                .description("Seconds since the serving pointer was promoted")
+                .register(meters);
+        Gauge.builder("onnx_sessions_open", OnnxModel::openSessions)
+                .description("ONNX Runtime sessions that are open in this process")
+                .register(meters);
+        meters.counter("model_pointer_poll_errors_total");
+    }
+
+    private double age(AtomicReference<Optional<Instant>> at) {
+        return at.get()
+                .map(t -> Duration.between(t, clock.instant()).toMillis() / 1000.0)
+                .orElse(Double.NaN);
+    }
+
+    void record(ReloadOutcome outcome, Duration took, ModelSlot slot) {
+        switch (outcome) {
+            case ReloadOutcome.Unchanged u -> {}
+            case ReloadOutcome.NothingPromoted n -> {}
+            case ReloadOutcome.BackingOff b -> {}
+            case ReloadOutcome.Failed f -> {
+                meters.counter("model_pointer_poll_errors_total").increment();
+                timer("failed").record(took);
+            }
+            case ReloadOutcome.Refused r -> {
+                meters.counter(
+                                "model_reload_rejected_total",
+                                "reason",
+                                r.refusal().reason().code())
+                        .increment();
+                timer("refused").record(took);
+            }
+            case ReloadOutcome.FellBack f -> {
+                meters.counter(
+                                "model_reload_rejected_total",
+                                "reason",
+                                f.refusal().reason().code())
+                        .increment();
+                timer("refused").record(took);
+                swapped(Optional.empty(), new Served(f.to(), ServingModel.Role.FALLBACK), slot);
+            }
+            case ReloadOutcome.Swapped s -> {
+                timer("swapped").record(took);
+                swapped(s.from(), new Served(s.to(), ServingModel.Role.CURRENT), slot);
+            }
+        }
+        removeOldSeries();
+    }
+
+    private Timer timer(String outcome) {
+        return Timer.builder("model_reload_duration").tag("outcome", outcome).register(meters);
+    }
+
+    private void swapped(Optional<ModelVersion> before, Served now, ModelSlot slot) {
+        String from = before.map(ModelVersion::value).orElse("none");
+        meters.counter(
+                        "model_reload_total",
+                        "from_version",
+                        from,
+                        "to_version",
+                        now.version().value())
+                .increment();
+        active.forEach((served, value) -> value.set(served.equals(now) ? 1 : 0));
+        gauge(now).set(1);
+        before.filter(v -> !v.equals(now.version())).ifPresent(v -> ended.put(v, clock.instant()));
+        ended.remove(now.version());
+        info.show(now.version());
+        slot.use(model -> model.pointer().pointer().promotedAt()).ifPresent(at -> promotedAt.set(Optional.of(at)));
+    }
+
+    private AtomicInteger gauge(Served served) {
+        return active.computeIfAbsent(served, s -> {
+            AtomicInteger value = new AtomicInteger();
+            Gauge.builder(ACTIVE, value, AtomicInteger::get)
+                    .tag("version", s.version().value())
+                    .tag("role", s.role().name().toLowerCase(Locale.ROOT))
+                    .register(meters);
+            return value;
+        });
+    }
+
+    /** A version in one of its roles: what has a series of its own. */
+    private record Served(ModelVersion version, ServingModel.Role role) {}
+
+    private void removeOldSeries() {
+        Instant limit = clock.instant().minus(AFTERLIFE);
+        for (Iterator<Map.Entry<ModelVersion, Instant>> it = ended.entrySet().iterator(); it.hasNext(); ) {
+            Map.Entry<ModelVersion, Instant> entry = it.next();
+            if (entry.getValue().isBefore(limit)) {
+                removeSeriesOf(entry.getKey());
+                active.keySet().removeIf(served -> served.version().equals(entry.getKey()));
+                it.remove();
+            }
+        }
+    }
+
+    private void removeSeriesOf(ModelVersion version) {
+        meters.getMeters().stream()
+                .filter(meter -> mentions(meter, version.value()))
+                .toList()
+                .forEach(meters::remove);
+    }
+
+    private static boolean mentions(Meter meter, String version) {
+        return meter.getId().getTags().stream()
+                .anyMatch(tag ->
+                        tag.getKey().endsWith("version") && tag.getValue().equals(version));
+    }
+}

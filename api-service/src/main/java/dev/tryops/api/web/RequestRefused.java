@@ -1,0 +1,52 @@
+package dev.tryops.api.web;
+
+import java.util.List;
+import org.springframework.http.HttpStatus;
+
+/** A request that gets no answer but a problem, and why. */
+public final class RequestRefused extends RuntimeException {
+
+    private final HttpStatus status;
+    private final List<Violation> violations;
+    private final int retryAfterSeconds;
+
+    private RequestRefused(HttpStatus status, String detail, List<Violation> violations, int retryAfterSeconds) {
+        super(detail, null, false, false); // expected, and thrown often: no stack trace
+        this.status = status;
+        this.violations = List.copyOf(violations);
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    public static RequestRefused because(HttpStatus status, String detail) {
+        return new RequestRefused(status, detail, List.of(), 0);
+    }
+
+    /** Input that breaks the rules, with every violation that was found. */
+    public static RequestRefused invalid(List<Violation> violations) {
+        String detail = violations.size() == 1
+                ? violations.getFirst().message()
+                : violations.size() + " faults in the request, listed under 'errors'";
+        return new RequestRefused(HttpStatus.BAD_REQUEST, detail, violations, 0);
+    }
+
+    /** Nothing can be answered now; the client may come again. */
+    public static RequestRefused unavailable(String detail, int retryAfterSeconds) {
+        return new RequestRefused(HttpStatus.SERVICE_UNAVAILABLE, detail, List.of(), retryAfterSeconds);
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    List<Violation> violations() {
+        return violations;
+    }
+
+    int retryAfterSeconds() {
+        return retryAfterSeconds;
+    }
+
+    String detail() {
+        return String.valueOf(getMessage());
+    }
+}

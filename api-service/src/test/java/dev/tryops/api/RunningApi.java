@@ -1,0 +1,110 @@
+package dev.tryops.api;
+
+import dev.tryops.model.EnvironmentName;
+import dev.tryops.model.ModelVersion;
+import dev.tryops.registry.FileObjectStore;
+import dev.tryops.registry.Justification;
+import dev.tryops.registry.ModelBundle;
+import dev.tryops.registry.ModelRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service on a free loopback port, over a directory store; and a client of it. */
+final class RunningApi implements AutoCloseable {
+
+    static final EnvironmentName PRODUCTION = new EnvironmentName("production");
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final ConfigurableApplicationContext context;
+    final ModelRegistry registry;
+
+    RunningApi(Path store, String... more) {
+        this.registry = new ModelRegistry(FileObjectStore.at(store), Clock.systemUTC());
+        Map<String, Object> settings = ApiApplication.fromEnvironment();
+        settings.put("server.address", "127.0.0.1");
+        settings.put("server.port", 0);
+        settings.put("management.server.address", "127.0.0.1");
+        settings.put("management.server.port", 0);
+        settings.put("tryops.serving.model-store", store.toString());
+        settings.put("tryops.serving.reload-interval", "0.05");
+        SpringApplication application = new SpringApplication(ApiApplication.class);
+        application.setDefaultProperties(settings);
+        context = application.run(more);
+    }
+
+    void serve(ModelBundle bundle) {
+        registry.publish(bundle);
+        promote(bundle.version());
+    }
+
+    void promote(ModelVersion version) {
+        registry.promote(PRODUCTION, version, registry.serving(PRODUCTION), new Justification("someone", "because"));
+    }
+
+    Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    Answer post(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(10));
+    }
+
+    Answer send(HttpRequest.Builder request) {
+        try {
+            return new Answer(client.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new AssertionError("The service hung up", e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    int port() {
+        return ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        client.close();
+    }
+
+    record Answer(HttpResponse<String> response) {
+
+        int status() {
+            return response.statusCode();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        String text() {
+            return response.body();
+        }
+
+        JsonNode json() {
+            return JsonMapper.shared().readTree(response.body());
+        }
+    }
+}

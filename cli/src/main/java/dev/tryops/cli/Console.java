@@ -1,0 +1,47 @@
+package dev.tryops.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Where a command reads and writes, and who calls it.
+ *
+ * @param interactive whether a person can answer a question
+ * @param user the caller, as the changes that it makes will name it
+ */
+record Console(
+        PrintStream out,
+        PrintStream err,
+        BufferedReader in,
+        boolean interactive,
+        String user,
+        Map<String, String> environment,
+        Clock clock) {
+
+    Console(
+            PrintStream out,
+            PrintStream err,
+            BufferedReader in,
+            boolean interactive,
+            String user,
+            Map<String, String> environment) {
+        this(out, err, in, interactive, user, environment, Clock.systemUTC());
+    }
+
+    /** Asks a question that only {@code y} or {@code yes} affirms. */
+    boolean confirm(String question) {
+        err.print(question + " [y/N] ");
+        err.flush();
+        try {
+            String answer = in.readLine();
+            return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

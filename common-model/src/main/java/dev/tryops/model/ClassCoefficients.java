@@ -1,0 +1,30 @@
+package dev.tryops.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The linear score of one class: {@code bias + Σ weight · (x − mean) / std}. A binary model has one entry, the positive
+ * class, with the difference of the two classes' weights; its sigmoid is the probability.
+ */
+public record ClassCoefficients(double bias, List<Term> features) {
+
+    public ClassCoefficients {
+        features = List.copyOf(features);
+    }
+
+    /** One summand; {@code category} is set where the term belongs to one value of a text feature. */
+    public record Term(String name, @Nullable String category, double weight, double mean, double std) {
+
+        public Term {
+            if (!Double.isFinite(weight) || !Double.isFinite(mean) || !Double.isFinite(std) || std <= 0) {
+                throw new IllegalArgumentException("Weight, mean and std of '" + name + "' are finite, std above 0");
+            }
+        }
+
+        /** The contribution of the raw value {@code x} to the score, in log-odds. */
+        public double contribution(double x) {
+            return weight * (x - mean) / std;
+        }
+    }
+}

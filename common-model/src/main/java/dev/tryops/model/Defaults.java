@@ -1,0 +1,21 @@
+package dev.tryops.model;
+
+/** The values that programs, charts and documentation share where nothing is configured. */
+public final class Defaults {
+
+    public static final String ENVIRONMENT = "production";
+    public static final String LOG_LEVEL = "INFO";
+    /** Seconds between two looks at the serving pointer. */
+    public static final int MODEL_RELOAD_INTERVAL = 300;
+
+    public static final String SERVER_ADDRESS = "0.0.0.0";
+    public static final int PORT = 8000;
+    public static final int MANAGEMENT_PORT = 8081;
+    public static final int MAX_BATCH_SIZE = 1_000;
+
+    public static final String LIVENESS_PATH = "/health";
+    public static final String READINESS_PATH = "/ready";
+    public static final String METRICS_PATH = "/metrics";
+
+    private Defaults() {}
+}

@@ -1,0 +1,34 @@
+package dev.tryops.registry;
+
+import dev.tryops.model.ModelVersion;
+import java.util.Locale;
+
+/** The kinds of objects that make up a bundle, in the order in which they are written. */
+public enum Artifact {
+    MODEL("models/%s.onnx", true),
+    BASELINE("baselines/%s_baseline.json", true),
+    QUARANTINE("quarantine/%s.csv", false),
+    REPORT("reports/%s.html", false),
+    METADATA("metadata/%s.json", true);
+
+    private final String pattern;
+    private final boolean mandatory;
+
+    Artifact(String pattern, boolean mandatory) {
+        this.pattern = pattern;
+        this.mandatory = mandatory;
+    }
+
+    public String key(ModelVersion version) {
+        return pattern.formatted(version.value());
+    }
+
+    /** The name under which a manifest lists the digest. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean mandatory() {
+        return mandatory;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.tryops.training;
+
+import dev.tryops.model.Defaults;
+import dev.tryops.model.EnvironmentName;
+import dev.tryops.model.EnvironmentVariables;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The options as they are typed. */
+@Command(
+        name = "training-job",
+        sortOptions = false,
+        usageHelpWidth = 100,
+        description =
+                "Trains a binary classifier on a CSV file, publishes it, and promotes it if nothing speaks against it.",
+        customSynopsis = "training-job (--data FILE | --synthetic N) [--store STORE] [OPTIONS]",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  java -jar training-job-exec.jar --synthetic 5000 --store .tryops/store",
+            "  java -jar training-job-exec.jar --data customers.csv --target churned --store .tryops/store",
+            "  java -jar training-job-exec.jar --data customers.csv --target churned --no-auto-promote",
+            "",
+            "The file is CSV in UTF-8 with a header. Every column but the target is a feature, with numbers or",
+            "true/false in it, and no value may be missing.",
+            "The target has two values; the one that sorts last (1, true, yes) is the positive class.",
+            "",
+            "Environment variables:",
+            "  MODEL_STORE   where models are kept: a directory, file:///directory or s3://bucket/prefix",
+            "  S3_BUCKET     the bucket, where MODEL_STORE is not set",
+            "  ENVIRONMENT   the environment to promote to, where --environment is not given",
+            "  LOG_LEVEL     ERROR, WARN (default), INFO, DEBUG or TRACE; the log goes to standard error",
+            "",
+            "Exit codes:",
+            "  0  done",
+            "  1  failure, for instance of the store",
+            "  2  wrong usage",
+            "  3  bad data; nothing was published",
+            "  4  refused: published, but not promoted",
+            "  5  lost race: published, but others kept promoting",
+            "  6  outcome unknown: published, and perhaps promoted; the promotion id is printed",
+        })
+final class CommandLineOptions {
+
+    @Option(names = "--data", paramLabel = "FILE", description = "The CSV file to train on.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--synthetic",
+            paramLabel = "N",
+            description = "Draw N rows of credit approvals instead, to try things out.")
+    private @Nullable Integer synthetic;
+
+    @Option(
+            names = "--target",
+            paramLabel = "NAME",
+            defaultValue = "approved",
+            description = "The column to predict (default: ${DEFAULT-VALUE}).")
+    private String target = "";
+
+    @Option(
+            names = "--test-size",
+            paramLabel = "FRACTION",
+            defaultValue = "0.2",
+            description = "Fraction of the rows held out for evaluation (default: ${DEFAULT-VALUE}).")
+    private double testSize;
+
+    @Option(
+            names = "--random-state",
+            paramLabel = "SEED",
+            defaultValue = "42",
+            description =
+                    "Seed of drawing, split and fit; the same seed and data give the same model (default: ${DEFAULT-VALUE}).")
+    private long randomState;
+
+    @Option(
+            names = "--auto-promote",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Promote the model if the policy has no objection (default), or only publish it.")
+    private boolean autoPromote;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "POLICY",
+            defaultValue = "local",
+            description =
+                    "What the gate demands: 'local' is numeric parity, a bundle that readers accept, and no hold by a person (default: ${DEFAULT-VALUE}).")
+    private String policy = "";
+
+    @Option(
+            names = "--store",
+            paramLabel = "STORE",
+            description =
+                    "Where models are kept: a directory or s3://bucket/prefix (default: the variable MODEL_STORE).")
+    private @Nullable String store;
+
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "The environment to promote to (default: the variable ENVIRONMENT, else production).")
+    private @Nullable String environment;
+
+    @Option(
+            names = "--work-dir",
+            paramLabel = "DIR",
+            description =
+                    "Keep drawn data here, as synthetic.csv (default: a temporary directory, removed at the end).")
+    private @Nullable Path workDir;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description =
+                    "'table', or 'json' for one JSON object on standard output with the progress on standard error (default: ${DEFAULT-VALUE}).")
+    private String output = "";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Print this help.")
+    @SuppressWarnings("UnusedVariable")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version.")
+    @SuppressWarnings("UnusedVariable")
+    private boolean version;
+
+    boolean json() {
+        return output.equals("json");
+    }
+
+    @Nullable String store() {
+        return store;
+    }
+
+    /** The options, checked; what is wrong with them is an {@link IllegalArgumentException} with a sentence. */
+    TrainingOptions checked(Map<String, String> variables) {
+        requireOneOf("--policy", policy, "local");
+        requireOneOf("--output", output, "table", "json");
+        return new TrainingOptions(
+                source(),
+                target,
+                testSize,
+                randomState,
+                autoPromote,
+                environment(variables),
+                Optional.ofNullable(workDir));
+    }
+
+    private TrainingOptions.Source source() {
+        if (data != null && synthetic != null) {
+            throw new IllegalArgumentException("--data and --synthetic exclude each other");
+        }
+        if (synthetic != null) {
+            return new TrainingOptions.Source.Synthetic(synthetic);
+        }
+        if (data == null) {
+            throw new IllegalArgumentException("Name the data with --data FILE or --synthetic N");
+        }
+        return new TrainingOptions.Source.File(data);
+    }
+
+    private EnvironmentName environment(Map<String, String> variables) {
+        String fromVariable = variables.getOrDefault(EnvironmentVariables.ENVIRONMENT, "");
+        String name = environment != null ? environment : fromVariable.isBlank() ? Defaults.ENVIRONMENT : fromVariable;
+        return new EnvironmentName(name);
+    }
+
+    private static void requireOneOf(String option, String value, String... allowed) {
+        if (!List.of(allowed).contains(value)) {
+            throw new IllegalArgumentException(
+                    "%s is %s, not '%s'".formatted(option, String.join(" or ", allowed), value));
+        }
+    }
+}

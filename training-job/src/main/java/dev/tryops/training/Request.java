@@ -1,0 +1,80 @@
+package dev.tryops.training;
+
+import dev.tryops.model.EnvironmentVariables;
+import dev.tryops.registry.ModelRegistry;
+import dev.tryops.registry.SignaturePolicy;
+import dev.tryops.registry.StoreLocation;
+import dev.tryops.registry.kms.SignatureSettings;
+import dev.tryops.registry.s3.Stores;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** A run as the caller ordered it, by options and variables together. */
+record Request(TrainingOptions options, ModelRegistry registry, boolean storeIsNew, String logLevel, boolean json) {
+
+    private static final String QUIET = "WARN";
+    private static final Set<String> LOG_LEVELS = Set.of("ERROR", QUIET, "INFO", "DEBUG", "TRACE");
+
+    /** What is wrong with the order is an {@link IllegalArgumentException} with a sentence. */
+    static Request of(CommandLineOptions typed, Map<String, String> variables, Clock clock) {
+        TrainingOptions options = typed.checked(variables);
+        StoreLocation location = StoreLocation.resolve(typed.store(), variables);
+        return new Request(
+                options,
+                new ModelRegistry(Stores.open(location, variables), clock, signatures(variables)),
+                isNew(location),
+                logLevel(variables),
+                typed.json());
+    }
+
+    /** What is required and cannot be signed would be found out only after the training. */
+    private static SignaturePolicy signatures(Map<String, String> variables) {
+        SignaturePolicy policy = SignatureSettings.policy(variables);
+        if (policy.lacksSigner()) {
+            throw new IllegalArgumentException(
+                    "Signatures are required; set %s to the key that signs the new model, or %s to off"
+                            .formatted(EnvironmentVariables.MODEL_SIGNING_KEY, EnvironmentVariables.MODEL_SIGNATURES));
+        }
+        return policy;
+    }
+
+    private static boolean isNew(StoreLocation location) {
+        return location instanceof StoreLocation.Directory directory && Files.notExists(directory.path());
+    }
+
+    private static String logLevel(Map<String, String> variables) {
+        String level = variables
+                .getOrDefault(EnvironmentVariables.LOG_LEVEL, "")
+                .strip()
+                .toUpperCase(Locale.ROOT);
+        if (level.isEmpty()) {
+            return QUIET;
+        }
+        if (!LOG_LEVELS.contains(level)) {
+            throw new IllegalArgumentException("%s is ERROR, WARN, INFO, DEBUG or TRACE, not '%s'"
+                    .formatted(EnvironmentVariables.LOG_LEVEL, level));
+        }
+        return level;
+    }
+
+    /** The first line of a run. */
+    String announcement() {
+        String rows = switch (options.source()) {
+            case TrainingOptions.Source.File file -> file.path().toString();
+            case TrainingOptions.Source.Synthetic synthetic ->
+                String.format(
+                        Locale.ROOT,
+                        "%,d drawn credit approvals, random state %d",
+                        synthetic.rows(),
+                        options.randomState());
+        };
+        return "Training on %s; store %s, environment %s".formatted(rows, registry.name(), options.environment());
+    }
+
+    boolean isVerbose() {
+        return logLevel.equals("DEBUG") || logLevel.equals("TRACE");
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tryops.training;
+
+import dev.tryops.registry.ModelRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a run finds around it. A directory store that does not exist yet ({@code storeIsNew}) has no serving model; for
+ * any other, not to answer is a failure.
+ */
+record Surroundings(
+        ModelRegistry registry, boolean storeIsNew, Path workDirectory, Clock clock, RandomGenerator random) {}

@@ -1,0 +1,134 @@
+package dev.tryops.training;
+
+import dev.tryops.model.ExitCode;
+import dev.tryops.model.Metrics;
+import dev.tryops.model.ModelVersion;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import picocli.CommandLine;
+
+/** The program: options in, exit code out. */
+public final class TrainingApplication {
+
+    private final Request request;
+    private final Terminal terminal;
+    private final Clock clock;
+
+    private TrainingApplication(Request request, Terminal terminal, Clock clock) {
+        this.request = request;
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    public static void main(String[] args) {
+        System.exit(run(args, System.getenv(), System.out, System.err).code());
+    }
+
+    /** The whole program but for the exit: tests and embedders call it with their own variables and streams. */
+    public static ExitCode run(String[] args, Map<String, String> variables, PrintStream out, PrintStream err) {
+        CommandLineOptions typed = new CommandLineOptions();
+        CommandLine commandLine = new CommandLine(typed);
+        Clock clock = Clock.systemUTC();
+        Request request;
+        try {
+            commandLine.parseArgs(args);
+            if (commandLine.isUsageHelpRequested()) {
+                commandLine.usage(out);
+                return ExitCode.DONE;
+            }
+            if (commandLine.isVersionHelpRequested()) {
+                out.println("TryOps training-job " + BuildInfo.read());
+                return ExitCode.DONE;
+            }
+            request = Request.of(typed, variables, clock);
+        } catch (CommandLine.ParameterException | IllegalArgumentException e) {
+            err.println("training-job: " + e.getMessage() + ".\nTry 'training-job --help'.");
+            return ExitCode.USAGE;
+        }
+        return new TrainingApplication(request, new Terminal(out, err, request.json()), clock).run();
+    }
+
+    private ExitCode run() {
+        try (WorkDirectory work = WorkDirectory.of(request.options().workDir());
+                ConfigurableApplicationContext context = start(work)) {
+            terminal.announce(request.announcement());
+            JobExecution execution = context.getBean(JobOperator.class).start(context.getBean(Job.class), parameters());
+            return execution.getAllFailureExceptions().stream()
+                    .findFirst()
+                    .map(this::fail)
+                    .orElseGet(() -> terminal.conclude(report(context.getBean(TrainingRun.class))));
+        } catch (IOException e) {
+            return terminal.conclude(new Failure(
+                    ExitCode.FAILURE, "The work directory cannot be used: " + e + ". Name another with --work-dir."));
+        } catch (JobExecutionException | RuntimeException e) {
+            return fail(e);
+        }
+    }
+
+    private ConfigurableApplicationContext start(WorkDirectory work) {
+        Surroundings around =
+                new Surroundings(request.registry(), request.storeIsNew(), work.path(), clock, new SecureRandom());
+        return new SpringApplicationBuilder(TrainingJobConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .properties(Map.of(
+                        "logging.level.root",
+                        request.logLevel(),
+                        // A failure is explained at the end, in a sentence; Batch would print its trace at once.
+                        "logging.level.org.springframework.batch",
+                        request.isVerbose() ? request.logLevel() : "OFF",
+                        // Tribuo reports its own progress at INFO, into the middle of ours.
+                        "logging.level.org.tribuo",
+                        request.isVerbose() ? request.logLevel() : "WARN"))
+                .initializers(context -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) context;
+                    beans.registerBean(TrainingOptions.class, request::options);
+                    beans.registerBean(Surroundings.class, () -> around);
+                    beans.registerBean(Terminal.class, () -> terminal);
+                })
+                .run();
+    }
+
+    private JobParameters parameters() {
+        return new JobParametersBuilder()
+                .addString("source", request.options().source().toString())
+                .addString("target", request.options().target())
+                .addDouble("test_size", request.options().testSize())
+                .addLong("random_state", request.options().randomState())
+                .addString("environment", request.options().environment().value())
+                .toJobParameters();
+    }
+
+    private Report report(TrainingRun run) {
+        return new Report(
+                run.take(ModelVersion.class),
+                run.take(Metrics.class),
+                request.options().environment(),
+                run.take(TrainingOutcome.class));
+    }
+
+    private ExitCode fail(Throwable cause) {
+        LoggerFactory.getLogger(TrainingApplication.class)
+                .atDebug()
+                .setCause(cause)
+                .log("training failed");
+        return terminal.conclude(Failure.of(cause));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tryops.training;
+
+import java.util.function.Supplier;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.batch.autoconfigure.BatchAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** The training job as a list of its steps. One application context runs it once. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@ImportAutoConfiguration(BatchAutoConfiguration.class)
+class TrainingJobConfiguration {
+
+    @Bean
+    TrainingRun trainingRun() {
+        return new TrainingRun();
+    }
+
+    @Bean
+    TrainingSteps trainingSteps(TrainingOptions options, Surroundings around, TrainingRun run) {
+        return new TrainingSteps(options, around, run);
+    }
+
+    @Bean
+    Job training(TrainingOptions options, TrainingSteps steps, JobRepository repository, Terminal terminal) {
+        Stepping step = (name, work) -> step(repository, terminal, name, work);
+        SimpleJobBuilder job = new JobBuilder("training", repository)
+                .start(step.of("ingest", steps::ingest))
+                .next(step.of("split", steps::split))
+                .next(step.of("fit", steps::fit))
+                .next(step.of("evaluate", steps::evaluate))
+                .next(step.of("export", steps::export))
+                .next(step.of("parity", steps::checkParity))
+                .next(step.of("baseline", steps::describe))
+                .next(step.of("publish", steps::publish));
+        return options.autoPromote()
+                ? job.next(step.of("gate", steps::gate))
+                        .next(step.of("promote", steps::promote))
+                        .build()
+                : job.build();
+    }
+
+    private static Step step(JobRepository repository, Terminal terminal, String name, Supplier<String> work) {
+        return new StepBuilder(name, repository)
+                .tasklet((contribution, chunk) -> {
+                    terminal.during(name, work);
+                    return RepeatStatus.FINISHED;
+                })
+                .build();
+    }
+
+    private interface Stepping {
+        Step of(String name, Supplier<String> work);
+    }
+}

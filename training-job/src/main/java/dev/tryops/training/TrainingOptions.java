@@ -1,0 +1,50 @@
+package dev.tryops.training;
+
+import dev.tryops.model.EnvironmentName;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What one run is asked to do. */
+record TrainingOptions(
+        Source source,
+        String target,
+        double testSize,
+        long randomState,
+        boolean autoPromote,
+        EnvironmentName environment,
+        Optional<Path> workDir) {
+
+    static final int LEAST_SYNTHETIC = 100;
+    static final int MOST_SYNTHETIC = 10_000_000;
+
+    TrainingOptions {
+        if (target.isEmpty()) {
+            throw new IllegalArgumentException("--target must name a column");
+        }
+        if (!(testSize > 0 && testSize < 1)) {
+            throw new IllegalArgumentException(
+                    "--test-size is the fraction of rows held out, between 0 and 1 such as 0.2, not " + testSize);
+        }
+        if (randomState < 0) {
+            throw new IllegalArgumentException("--random-state is a whole number from 0, not " + randomState);
+        }
+    }
+
+    /** Where the rows come from. */
+    sealed interface Source {
+
+        /** A CSV file of the user's own. */
+        record File(Path path) implements Source {}
+
+        /** Rows that are drawn, written as CSV and then read like any other. */
+        record Synthetic(int rows) implements Source {
+
+            public Synthetic {
+                if (rows < LEAST_SYNTHETIC || rows > MOST_SYNTHETIC) {
+                    throw new IllegalArgumentException("--synthetic draws %,d to %,d rows, not %,d"
+                            .formatted(LEAST_SYNTHETIC, MOST_SYNTHETIC, rows));
+                }
+            }
+        }
+    }
+}

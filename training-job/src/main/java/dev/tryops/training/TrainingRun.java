@@ -1,0 +1,27 @@
+package dev.tryops.training;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How the steps of one run hand over: each leaves its result, and a later one asks for it by type. A job that has to
+ * survive a restart would keep these values in files behind the same two methods.
+ */
+final class TrainingRun {
+
+    private final Map<Class<?>, Object> results = new HashMap<>();
+
+    <T> T leave(Class<T> type, T result) {
+        results.put(type, result);
+        return result;
+    }
+
+    /** What an earlier step left. */
+    <T> T take(Class<T> type) {
+        Object result = results.get(type);
+        if (result == null) {
+            throw new IllegalStateException("No step has left a " + type.getSimpleName() + " yet");
+        }
+        return type.cast(result);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tryops.training.fit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The versions of what shaped a model's numbers, asked of the libraries themselves. */
+public final class Libraries {
+
+    private Libraries() {}
+
+    public static Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("java", Runtime.version().toString());
+        versions.put("tribuo", LogisticTrainer.libraryVersion());
+        versions.put("onnxruntime", OnnxGraph.runtimeVersion());
+        return versions;
+    }
+}

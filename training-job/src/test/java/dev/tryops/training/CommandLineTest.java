@@ -1,0 +1,82 @@
+package dev.tryops.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tryops.model.ExitCode;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --bogus                                          | --bogus
+                    --store s                                        | --data FILE or --synthetic N
+                    --data a.csv --synthetic 500 --store s           | exclude each other
+                    --synthetic 99 --store s                         | 100 to 10,000,000 rows
+                    --synthetic 10000001 --store s                   | 100 to 10,000,000 rows
+                    --synthetic many --store s                       | many
+                    --synthetic 500 --test-size 0 --store s          | --test-size
+                    --synthetic 500 --test-size 1 --store s          | --test-size
+                    --synthetic 500 --test-size NaN --store s        | --test-size
+                    --synthetic 500 --random-state -1 --store s      | --random-state
+                    --synthetic 500 --environment Production --store s | Production
+                    --synthetic 500 --policy strict --store s        | --policy is local
+                    --synthetic 500 --output xml --store s           | --output is table or json
+                    --synthetic 500                                  | MODEL_STORE
+                    --synthetic 500 --store s3://bucket              | s3://bucket
+                    """)
+    void refusesWrongUsageWithASentence(String args, String sentence) {
+        Program run = Program.run(args.strip().split(" +"));
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains(sentence, "--help").doesNotContain("\tat ");
+        assertThat(run.out()).isEmpty();
+        assertThat(Path.of("s")).doesNotExist();
+    }
+
+    @Test
+    void refusesALogLevelThatThereIsNot() {
+        Program run = Program.run(Map.of("LOG_LEVEL", "LOUD"), "--synthetic", "500", "--store", "s");
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("LOG_LEVEL", "LOUD");
+    }
+
+    @Test
+    void refusesVariablesThatNameDifferentStores() {
+        Map<String, String> variables = Map.of("MODEL_STORE", directory.toString(), "S3_BUCKET", "models");
+
+        Program run = Program.run(variables, "--synthetic", "500");
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("different stores");
+    }
+
+    @Test
+    void helpsWithExamplesVariablesAndExitCodes() {
+        Program run = Program.run("--help");
+
+        assertThat(run.code()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .contains("--data", "--synthetic", "--target", "--test-size", "--random-state")
+                .contains("--[no-]auto-promote", "--store", "--environment", "--policy", "--work-dir", "--output")
+                .contains("Examples:", "MODEL_STORE", "LOG_LEVEL", "Exit codes:", "lost race");
+        assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void tellsItsVersion() {
+        Program run = Program.run("--version");
+
+        assertThat(run.code()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).startsWith("TryOps training-job ");
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tryops.training.data;
+
+import dev.tryops.model.ClassLabel;
+import dev.tryops.model.Dtype;
+import dev.tryops.model.Feature;
+import dev.tryops.model.FeatureSchema;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** Tables whose class depends on their columns in a known way. */
+public final class TestData {
+
+    private TestData() {}
+
+    public static Dataset of(FeatureSchema schema, double[][] columns, byte[] classes) {
+        return new Dataset(schema, columns, classes, List.of(ClassLabel.ofNumber("0"), ClassLabel.ofNumber("1")));
+    }
+
+    public static FeatureSchema floats(List<String> names) {
+        return new FeatureSchema(IntStream.range(0, names.size())
+                .mapToObj(i -> new Feature(names.get(i), i, Dtype.FLOAT64, false))
+                .toList());
+    }
+
+    /** Standard normal columns; the class is drawn with the log-odds that {@code score} gives a row. */
+    public static Dataset normal(List<String> names, int rows, long seed, ToDoubleFunction<double[]> score) {
+        Random random = new Random(seed);
+        double[][] columns = new double[names.size()][rows];
+        byte[] classes = new byte[rows];
+        for (int row = 0; row < rows; row++) {
+            double[] values = new double[names.size()];
+            for (int f = 0; f < values.length; f++) {
+                values[f] = random.nextGaussian();
+                columns[f][row] = values[f];
+            }
+            double probability = 1 / (1 + Math.exp(-score.applyAsDouble(values)));
+            classes[row] = (byte) (random.nextDouble() < probability ? 1 : 0);
+        }
+        return of(floats(names), columns, classes);
+    }
+}

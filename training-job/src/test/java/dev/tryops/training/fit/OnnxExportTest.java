@@ -1,0 +1,105 @@
+package dev.tryops.training.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OrtException;
+import dev.tryops.training.data.Dataset;
+import dev.tryops.training.data.TestData;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OnnxExportTest {
+
+    private static final List<String> NAMES = List.of("zeta", "Alpha", "10", "beta", "9");
+
+    private final Dataset data =
+            TestData.normal(NAMES, 2_000, 1, values -> 2 * values[0] - values[1] + values[2] / 2 - 3 * values[4]);
+    private final LogisticModel model = new LogisticTrainer(42).fit(data);
+
+    @Test
+    void takesRawFeaturesInSchemaOrderAndGivesTwoProbabilities() throws OrtException {
+        try (OnnxGraph graph = OnnxGraph.open(OnnxExport.toBytes(model))) {
+            assertThat(graph.signatureFault(5)).isEmpty();
+            assertThat(graph.signatureFault(4))
+                    .hasValueSatisfying(fault -> assertThat(fault).contains("[N, 4]"));
+        }
+    }
+
+    @Test
+    void computesWhatTheTrainerComputes() {
+        Parity parity = Parity.of(model, OnnxExport.toBytes(model), data);
+
+        assertThat(parity.holds()).isTrue();
+        assertThat(parity.rows()).isEqualTo(2_000);
+    }
+
+    @Test
+    void keepsParityOnColumnsFarFromZero() {
+        Dataset timestamps = TestData.of(
+                TestData.floats(List.of("seconds", "small")),
+                new double[][] {
+                    IntStream.range(0, 1_000)
+                            .mapToDouble(i -> 1.7e9 + 1_000 * i)
+                            .toArray(),
+                    IntStream.range(0, 1_000).mapToDouble(i -> 1e-30 * (i % 7)).toArray()
+                },
+                classes(1_000));
+        LogisticModel fitted = new LogisticTrainer(42).fit(timestamps);
+
+        assertThat(Parity.of(fitted, OnnxExport.toBytes(fitted), timestamps).holds())
+                .isTrue();
+    }
+
+    @Test
+    void answersWithANumberToEveryValueThatFloat32Holds() {
+        double[][] columns = new double[5][10];
+        for (int feature = 0; feature < 5; feature++) {
+            columns[feature][2 * feature] = 3.4e38;
+            columns[feature][2 * feature + 1] = -3.4e38;
+        }
+        Dataset extremes = TestData.of(TestData.floats(NAMES), columns, classes(10));
+
+        LogisticModel steep = new LogisticModel(
+                model.schema(),
+                new Standardization(new double[5], new double[] {0.15, 1e-3, 1, 1e-30, 1e3}),
+                0,
+                new double[] {4, -4, 0, 1, 1});
+
+        assertThat(Parity.of(model, OnnxExport.toBytes(model), extremes).holds())
+                .isTrue();
+        assertThat(Parity.of(steep, OnnxExport.toBytes(steep), extremes).holds())
+                .isTrue();
+    }
+
+    @Test
+    void noticesAGraphWithTwoColumnsExchanged() {
+        assertThat(Parity.of(model, OnnxExport.toBytes(exchanged(0, 4)), data).holds())
+                .isFalse();
+    }
+
+    @Test
+    void doesNotTakeNotANumberForAgreement() {
+        Parity parity = Parity.between(new double[] {0.5, 0.5}, new double[] {Double.NaN, 0.5});
+
+        assertThat(parity.holds()).isFalse();
+    }
+
+    @Test
+    void writesTheSameBytesTwice() {
+        assertThat(OnnxExport.toBytes(new LogisticTrainer(42).fit(data))).isEqualTo(OnnxExport.toBytes(model));
+    }
+
+    private LogisticModel exchanged(int first, int second) {
+        double[] weights = model.weights().clone();
+        weights[first] = model.weights()[second];
+        weights[second] = model.weights()[first];
+        return new LogisticModel(model.schema(), model.standardization(), model.bias(), weights);
+    }
+
+    private static byte[] classes(int rows) {
+        byte[] classes = new byte[rows];
+        IntStream.range(0, rows).filter(row -> row > rows / 2 ^ row % 5 == 0).forEach(row -> classes[row] = 1);
+        return classes;
+    }
+}
