@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -199,6 +200,42 @@ public interface ObjectStoreContract {
             assertThat(winners).as(key).hasSize(1);
             assertThat(content(key)).isEqualTo("by " + winners.getFirst());
         }
+    }
+
+    @Test
+    default void readersSeeTheOldBytesOrTheNewOnesAndNeverAMixture() throws Exception {
+        String key = "race/torn.json";
+        store().create(key, bytes("0".repeat(1_000)));
+        AtomicBoolean done = new AtomicBoolean();
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Future<?>> readers = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                readers.add(threads.submit(() -> {
+                    while (!done.get()) {
+                        assertWhole(content(key));
+                    }
+                }));
+            }
+            try {
+                for (int round = 1; round <= 25; round++) {
+                    // Longer and shorter ones: a server that sends one's bytes with the other's length cuts them off.
+                    byte[] next = bytes(Integer.toString(round % 10).repeat(1_000 + round % 7 * 100_000));
+                    assertThat(store().replace(key, tag(key), next)).isInstanceOf(WriteOutcome.Written.class);
+                }
+            } finally {
+                done.set(true);
+            }
+            for (Future<?> reader : readers) {
+                reader.get();
+            }
+        }
+    }
+
+    private static void assertWhole(String seen) {
+        assertThat(seen).isEqualTo(seen.substring(0, 1).repeat(seen.length()));
+        assertThat((seen.length() - 1_000) % 100_000)
+                .as("cut off at %d bytes", seen.length())
+                .isZero();
     }
 
     private String content(String key) {

@@ -11,9 +11,11 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -62,6 +64,7 @@ public final class S3ObjectStore implements ObjectStore {
                 .bucket(location.name())
                 .key(fullKey(key))
                 .ifNoneMatch(unlessTag)
+                .checksumMode(ChecksumMode.ENABLED)
                 .build();
         try {
             return new ReadOutcome.Found(clients.reads().getObject(request, S3ObjectStore::whole));
@@ -76,7 +79,7 @@ public final class S3ObjectStore implements ObjectStore {
         }
     }
 
-    /** A connection that breaks off in mid-body must not pass for a short object; the SDK then asks again. */
+    /** A body that breaks off or does not match its checksum must not pass for the object; the SDK then asks again. */
     private static Stored whole(GetObjectResponse response, AbortableInputStream in) {
         long length = response.contentLength();
         if (length > MAX_OBJECT_BYTES) {
@@ -84,15 +87,20 @@ public final class S3ObjectStore implements ObjectStore {
             throw new StoreUnavailable(
                     "An object has %d bytes, more than the %d that are read".formatted(length, MAX_OBJECT_BYTES));
         }
+        byte[] bytes = read(in);
+        if (bytes.length != length) {
+            throw RetryableException.create("The body broke off after " + bytes.length + " of " + length + " bytes");
+        }
+        return new Stored(bytes, response.eTag());
+    }
+
+    private static byte[] read(AbortableInputStream in) {
         try {
-            byte[] bytes = in.readNBytes((int) MAX_OBJECT_BYTES);
-            if (bytes.length != length) {
-                throw RetryableException.create(
-                        "The body broke off after " + bytes.length + " of " + length + " bytes");
-            }
-            return new Stored(bytes, response.eTag());
+            return in.readNBytes((int) MAX_OBJECT_BYTES);
         } catch (IOException e) {
             throw RetryableException.create("The body broke off", e);
+        } catch (SdkClientException e) { // other bytes than those whose checksum S3 keeps
+            throw RetryableException.create("The body is damaged", e);
         }
     }
 

@@ -15,11 +15,14 @@ import dev.tryops.registry.StoreUnavailable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +151,15 @@ class S3AnswersTest {
     }
 
     @Test
+    void bytesThatDoNotMatchTheirChecksumAreAskedForAgain() {
+        script.add(Answer.DAMAGED);
+        script.add(Answer.ok("tag"));
+
+        assertThat(store.read("a").orElseThrow().bytes()).isEqualTo("<ok/>".getBytes(UTF_8));
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
     void aReadThatNeverSucceedsIsUnavailable() {
         for (int i = 0; i < 10; i++) {
             script.add(Answer.error(500, "InternalError"));
@@ -189,6 +201,10 @@ class S3AnswersTest {
         if (answer.tag != null) {
             exchange.getResponseHeaders().set("ETag", "\"" + answer.tag + "\"");
         }
+        if (answer.status == 200
+                && "ENABLED".equals(exchange.getRequestHeaders().getFirst("x-amz-checksum-mode"))) {
+            exchange.getResponseHeaders().set("x-amz-checksum-crc32", crc32(Answer.ok("").body));
+        }
         if (answer == Answer.TRUNCATED) {
             exchange.sendResponseHeaders(200, 1_000);
             exchange.getResponseBody().write(body);
@@ -203,8 +219,17 @@ class S3AnswersTest {
         exchange.close();
     }
 
+    private static String crc32(String body) {
+        CRC32 crc = new CRC32();
+        crc.update(body.getBytes(UTF_8));
+        return Base64.getEncoder()
+                .encodeToString(
+                        ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+    }
+
     private record Answer(int status, String body, String tag) {
         static final Answer HANG_UP = new Answer(0, "", null);
+        static final Answer DAMAGED = new Answer(200, "<ko/>", "tag");
         static final Answer TRUNCATED = new Answer(200, "half", "tag");
 
         static Answer ok(String tag) {
