@@ -210,12 +210,16 @@ public final class ModelRegistry {
     }
 
     /**
-     * The at most {@code limit} pointers that were in force before the one that stands now, newest first, as far as they
-     * can be read and are of the revision that their key names. For a process that cannot serve what stands now; each
+     * The at most {@code limit} newest signed pointers that were in force before the one that stands now, newest first,
+     * as far as they can be read and are of the revision that their key names. For a process that cannot serve what stands now; each
      * must be judged with {@link #refusalOfEarlier}.
      */
     public List<PointerState.InForce> earlier(EnvironmentName environment, int limit) {
-        return history.earlier(environment, limit);
+        return history.earlier(
+                environment,
+                limit,
+                pointer -> verifier.refusalOfPointer(pointer.pointer(), pointer.bytes())
+                        .isEmpty());
     }
 
     /** Why a pointer of the history must not be served, although what stands now cannot be. */

@@ -2,11 +2,17 @@ package dev.tryops.registry;
 
 import dev.tryops.model.EnvironmentName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The superseded pointers of an environment, under keys that carry their revisions. */
 final class PointerHistory {
+
+    /** Bounds the reads that planted entries can cost. */
+    private static final int LOOKED_AT = 100;
 
     private final ObjectStore store;
 
@@ -39,29 +45,32 @@ final class PointerHistory {
         return entries;
     }
 
-    /** The at most {@code limit} newest snapshots that can be read and are of the revision that their key names. */
-    List<PointerState.InForce> earlier(EnvironmentName environment, int limit) {
-        // What stands now is not to be trusted, and so neither is its revision: it could be chosen to lead far back.
-        long below = highest(environment) + 1;
-        List<PointerState.InForce> pointers = new ArrayList<>();
-        for (long revision = below - 1; revision >= Math.max(0, below - limit); revision--) {
-            String key = Layout.history(environment, revision);
-            long named = revision;
-            store.read(key)
-                    .flatMap(stored -> readable(key, stored))
-                    .filter(state -> state.pointer().revision() == named)
-                    .ifPresent(pointers::add);
-        }
-        return pointers;
+    /**
+     * The at most {@code limit} newest snapshots that can be read, are of the revision that their key names, and are
+     * {@code believed}. Revisions are taken from the keys that are there: neither what stands now nor a planted entry
+     * may choose how far back this leads.
+     */
+    List<PointerState.InForce> earlier(
+            EnvironmentName environment, int limit, Predicate<PointerState.InForce> believed) {
+        List<Long> newestFirst = revisions(environment)
+                .sorted(Comparator.reverseOrder())
+                .limit(LOOKED_AT)
+                .toList();
+        return newestFirst.stream()
+                .flatMap(revision -> readable(environment, revision).stream())
+                .filter(believed)
+                .limit(limit)
+                .toList();
     }
 
-    private static Optional<PointerState.InForce> readable(String key, ObjectStore.Stored stored) {
-        try {
-            ServingPointer pointer = ArtifactJson.decodePointer(stored.bytes(), key);
-            return Optional.of(new PointerState.InForce(pointer, stored.bytes(), stored.tag()));
-        } catch (CorruptArtifact e) {
-            return Optional.empty();
-        }
+    private Optional<PointerState.InForce> readable(EnvironmentName environment, long revision) {
+        return store.read(Layout.history(environment, revision)).flatMap(stored -> {
+            ServingPointer pointer =
+                    PointerLink.of(environment, revision, stored.bytes()).pointer();
+            return pointer == null || pointer.revision() != revision
+                    ? Optional.empty()
+                    : Optional.of(new PointerState.InForce(pointer, stored.bytes(), stored.tag()));
+        });
     }
 
     Optional<HistoryEntry> snapshot(EnvironmentName environment, long revision) {
@@ -75,9 +84,12 @@ final class PointerHistory {
     }
 
     private long highest(EnvironmentName environment) {
+        return revisions(environment).max(Comparator.naturalOrder()).orElse(0L);
+    }
+
+    private Stream<Long> revisions(EnvironmentName environment) {
         return store.allKeysUnder(Layout.historyPrefix(environment))
                 .flatMapToLong(key -> Layout.revisionOfHistory(environment, key).stream())
-                .max()
-                .orElse(0);
+                .boxed();
     }
 }

@@ -43,6 +43,12 @@ final class PointerRepair {
                     Objection.NOTHING_TO_REPAIR, "The pointer of " + environment + " passes every check");
         }
         Trail trail = trail(environment);
+        if (trail.highest() > Layout.HIGHEST_REVISION - 2) {
+            return ModelRegistry.rejected(
+                    Reason.HISTORY_FORKED.code(),
+                    "%s leaves no revision for a repair. No promotion wrote it: remove it from the store"
+                            .formatted(Layout.history(environment, trail.highest())));
+        }
         Optional<PointerLink> source = newestSound(environment, trail);
         Optional<ModelVersion> version =
                 named.or(() -> source.map(link -> pointerOf(link).modelVersion()));

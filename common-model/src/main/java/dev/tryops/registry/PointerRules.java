@@ -27,13 +27,17 @@ final class PointerRules {
     /** What speaks against a pointer whatever came before or after it. */
     Optional<Refusal> refusalOfItself(PointerState.InForce candidate) {
         ServingPointer pointer = candidate.pointer();
-        if (!pointer.environment().equals(environment)) {
-            return Optional.of(wrongEnvironment(environment, pointer));
-        }
-        if (!pointer.approved()) {
-            return refusal(Reason.NOT_APPROVED, "Revision " + pointer.revision() + " is not approved");
-        }
-        return Optional.empty();
+        return refusalOfEnvironment(candidate)
+                .or(() -> pointer.approved()
+                        ? Optional.empty()
+                        : refusal(Reason.NOT_APPROVED, "Revision " + pointer.revision() + " is not approved"));
+    }
+
+    Optional<Refusal> refusalOfEnvironment(PointerState.InForce candidate) {
+        EnvironmentName made = candidate.pointer().environment();
+        return made.equals(environment)
+                ? Optional.empty()
+                : refusal(Reason.WRONG_ENVIRONMENT, "The pointer of " + environment + " is made for " + made);
     }
 
     private static Optional<Refusal> againstAccepted(PointerState.InForce candidate, PointerState.InForce accepted) {
@@ -50,8 +54,11 @@ final class PointerRules {
         return Optional.empty();
     }
 
-    /** A snapshot is written when its pointer is about to be replaced, so none may be newer than what is in force. */
-    private Optional<Refusal> againstHistory(PointerState.InForce candidate) {
+    /**
+     * A snapshot is written when its pointer is about to be replaced, so none may be newer than what is in force. Its key
+     * alone counts, even where nobody signed its bytes: else overwriting the history would allow an older pointer back.
+     */
+    Optional<Refusal> againstHistory(PointerState.InForce candidate) {
         long revision = candidate.pointer().revision();
         String after = revision == 0 ? null : Layout.history(environment, revision - 1);
         String prefix = Layout.historyPrefix(environment);
@@ -83,11 +90,6 @@ final class PointerRules {
         return forked
                 ? refusal(Reason.HISTORY_FORKED, "History holds another pointer of revision " + revision)
                 : Optional.empty();
-    }
-
-    static Refusal wrongEnvironment(EnvironmentName environment, ServingPointer pointer) {
-        return new Refusal(
-                Reason.WRONG_ENVIRONMENT, "The pointer of " + environment + " is made for " + pointer.environment());
     }
 
     private static Optional<Refusal> refusal(Reason reason, String detail) {

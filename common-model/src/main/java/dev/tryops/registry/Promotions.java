@@ -73,13 +73,23 @@ final class Promotions {
         return writer.signPointer(next, bytes).map(Objection::of);
     }
 
-    /** What follows a pointer takes its path and its environment from it, so a forged one must not be built upon. */
+    /**
+     * What follows a pointer takes its path, its environment and its revision from it, so one that is forged or replayed
+     * must not be built upon: readers would refuse what follows, too. One that is not approved may be: that is the remedy.
+     */
     private Optional<Objection> distrusted(EnvironmentName environment, PointerState.InForce before) {
+        PointerRules rules = new PointerRules(store, environment);
         return verifier.refusalOfPointer(before.pointer(), before.bytes())
-                .or(() -> before.pointer().environment().equals(environment)
-                        ? Optional.empty()
-                        : Optional.of(PointerRules.wrongEnvironment(environment, before.pointer())))
+                .or(() -> rules.refusalOfEnvironment(before))
+                // History runs ahead of a pointer that others have replaced meanwhile: then the swap is a lost race.
+                .or(() -> rules.againstHistory(before).filter(refusal -> stillStands(environment, before)))
                 .map(Objection::of);
+    }
+
+    private boolean stillStands(EnvironmentName environment, PointerState.InForce before) {
+        return bytesOf(stateOf(environment))
+                .map(bytes -> Arrays.equals(bytes, before.bytes()))
+                .orElse(false);
     }
 
     /**

@@ -137,6 +137,55 @@ class ForgeriesTest {
     }
 
     @Test
+    void nothingIsBuiltOnAnOlderSignedPointerPutBack() {
+        on.publish(V1, V2);
+        on.promote(V1);
+        byte[] first = on.store.bytes(POINTER);
+        on.promote(V2);
+        on.promote(V2);
+        on.store.put(POINTER, first);
+        List<String> keys = on.store.allKeysUnder("").toList();
+
+        assertThat(objections(on.registry.promote(PRODUCTION, V1, on.registry.serving(PRODUCTION), WHY)))
+                .containsExactly("revision_regressed");
+        assertThat(on.store.allKeysUnder("")).containsExactlyElementsOf(keys);
+        assertThat(repaired().modelVersion()).isEqualTo(V2);
+    }
+
+    @Test
+    void overwritingTheHistoryDoesNotLetAnOlderPointerBack() {
+        on.publish(V1, V2);
+        on.promote(V1);
+        byte[] first = on.store.bytes(POINTER);
+        on.promote(V2);
+        on.promote(V2);
+        on.store.put(Layout.history(PRODUCTION, 2), bytes("nobody's"));
+        on.store.put(POINTER, first);
+
+        assertThat(on.judge()).contains(Reason.REVISION_REGRESSED);
+    }
+
+    @Test
+    void revisionsThatSomebodyPlantedDoNotHideWhatAProcessFallsBackTo() {
+        on.publish(V1, V2);
+        on.promote(V1);
+        on.promote(V2);
+        String genuine = new String(on.store.bytes(Layout.history(PRODUCTION, 1)), UTF_8);
+        for (long planted = 9_999_999_980L; planted <= Layout.HIGHEST_REVISION; planted++) {
+            on.store.put(
+                    Layout.history(PRODUCTION, planted),
+                    bytes(genuine.replace("\"revision\" : 1,", "\"revision\" : " + planted + ",")));
+        }
+
+        assertThat(on.judge()).contains(Reason.REVISION_REGRESSED);
+        assertThat(on.registry.earlier(PRODUCTION, 10))
+                .extracting(earlier -> earlier.pointer().revision())
+                .containsExactly(1L);
+        assertThat(objections(on.registry.repair(PRODUCTION, on.registry.serving(PRODUCTION), Optional.empty(), WHY)))
+                .containsExactly("history_forked");
+    }
+
+    @Test
     void aRepairLendsItsSignatureToNoHistoryThatNobodySigned() {
         on.publish(V1, V2);
         on.promote(V1);
@@ -163,10 +212,14 @@ class ForgeriesTest {
                 .replace("\"previous_pointer_sha256\" : null", "\"previous_pointer_sha256\" : \"" + previous + "\"");
         on.store.put(Layout.history(PRODUCTION, 3), bytes(planted));
         on.store.put(POINTER, bytes("{}"));
+        return repaired().modelVersion();
+    }
+
+    private ServingPointer repaired() {
         ServingPointer repaired =
                 promoted(on.registry.repair(PRODUCTION, on.registry.serving(PRODUCTION), Optional.empty(), WHY));
         assertThat(on.judge()).isEmpty();
-        return repaired.modelVersion();
+        return repaired;
     }
 
     @Test

@@ -87,6 +87,22 @@ class PromotionTest {
     }
 
     @Test
+    void aDecisionThatWasOvertakenTwiceIsALostRaceAndNoReplay() {
+        on.publish(V1, V2, V3);
+        on.promote(V1);
+        PointerState stale = on.registry.serving(PRODUCTION);
+        on.promote(V2);
+        on.promote(V2); // now the history reaches beyond what the decision was taken on
+
+        PromotionResult late = on.registry.promote(PRODUCTION, V3, stale, WHY);
+
+        assertThat(late)
+                .isInstanceOfSatisfying(
+                        PromotionResult.LostRace.class,
+                        lost -> assertThat(lost.winner().pointer().revision()).isEqualTo(3));
+    }
+
+    @Test
     void twoFirstPromotionsAreARaceToo() {
         on.publish(V1, V2);
         PointerState nothing = on.registry.serving(PRODUCTION);
