@@ -107,9 +107,9 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("org.tribuo..", "ai.onnx..", "com.google.protobuf.."));
 
     @ArchTest
-    static final ArchRule awsIsKnownInTwoPackages = noClasses()
+    static final ArchRule awsIsKnownInThreePackages = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.tryops.registry.s3", "dev.tryops.registry.kms")
+            .resideOutsideOfPackages("dev.tryops.registry.s3", "dev.tryops.registry.kms", "dev.tryops.cli.aws")
             .should()
             .dependOnClassesThat(resideInAPackage("software.amazon.."));
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.tryops.model.ModelVersion;
 import dev.tryops.registry.Artifact;
 import dev.tryops.registry.BucketGrant;
@@ -15,6 +16,8 @@ import dev.tryops.registry.Pruning;
 import dev.tryops.registry.TestBundles;
 import dev.tryops.registry.kms.SignatureSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +76,40 @@ class BucketRulesIT {
                         "trainer", granted(BucketRole.TRAINER),
                         "API", granted(BucketRole.API),
                         "operator", granted(BucketRole.OPERATOR)));
+    }
+
+    @Test
+    void aPromotionInABucketIsRecordedUnderTheIdentityThatStsStates() throws IOException {
+        String olga = "arn:aws:sts::123456789012:assumed-role/operator/olga";
+        Store store = s3.store("identity");
+        store.registry().publish(TestBundles.bundle(TestBundles.version(1)));
+        HttpServer sts = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        sts.createContext("/", exchange -> {
+            byte[] answer = ("<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>" + olga
+                            + "</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>")
+                    .getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        sts.start();
+        try {
+            Map<String, String> variables = new HashMap<>(store.variables());
+            variables.put(
+                    "AWS_ENDPOINT_URL_STS",
+                    "http://127.0.0.1:" + sts.getAddress().getPort());
+            tryops(
+                    new Store(store.location(), variables),
+                    "promote",
+                    TestBundles.version(1).value(),
+                    "--reason",
+                    "r",
+                    "--yes");
+        } finally {
+            sts.stop(0);
+        }
+
+        assertThat(store.pointer().promotedBy()).isEqualTo(olga);
     }
 
     private void train(Store store) {

@@ -12,7 +12,7 @@ import java.util.Map;
  * Where a command reads and writes, and who calls it.
  *
  * @param interactive whether a person can answer a question
- * @param user the caller, as the changes that it makes will name it
+ * @param user the caller as the machine knows it, where nobody else does
  */
 record Console(
         PrintStream out,

@@ -61,13 +61,14 @@ final class PointerChange {
             return tooLate(first);
         }
         PointerState expected = first;
+        String caller = options.store.caller(console);
         while (true) {
             if (!options.yes && !console.confirm(ask(change, expected))) {
                 console.err().println("Nothing was changed.");
                 return ExitCode.REFUSED.code();
             }
             PromotionResult result =
-                    change.apply(registry, environment, expected, new Justification(console.user(), options.reason));
+                    change.apply(registry, environment, expected, new Justification(caller, options.reason));
             if (!(result instanceof PromotionResult.LostRace) || expectation.isGiven() || System.nanoTime() > end) {
                 return report(result);
             }

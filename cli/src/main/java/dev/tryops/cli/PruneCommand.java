@@ -80,7 +80,7 @@ final class PruneCommand implements Callable<Integer> {
             return report(plan);
         }
         OptionalInt refusal = consent.refusal(console, question(planned));
-        return refusal.isPresent() ? refusal.getAsInt() : report(pruning.run(rules, console.user()));
+        return refusal.isPresent() ? refusal.getAsInt() : report(pruning.run(rules, store.caller(console)));
     }
 
     private Pruning.Rules rules() {

@@ -1,5 +1,6 @@
 package dev.tryops.cli;
 
+import dev.tryops.cli.aws.Caller;
 import dev.tryops.model.Defaults;
 import dev.tryops.model.EnvironmentName;
 import dev.tryops.model.EnvironmentVariables;
@@ -38,12 +39,21 @@ final class StoreOptions {
     ModelRegistry registry(Console console) {
         try {
             return new ModelRegistry(
-                    Stores.open(StoreLocation.resolve(store, console.environment()), console.environment()),
+                    Stores.open(location(console), console.environment()),
                     console.clock(),
                     SignatureSettings.policy(console.environment()));
         } catch (IllegalArgumentException e) {
             throw usage(e);
         }
+    }
+
+    private StoreLocation location(Console console) {
+        return StoreLocation.resolve(store, console.environment());
+    }
+
+    /** Who is to be named as the author of a change of this store. */
+    String caller(Console console) {
+        return Caller.arn(location(console), console.environment()).orElse(console.user());
     }
 
     EnvironmentName environment(Console console) {

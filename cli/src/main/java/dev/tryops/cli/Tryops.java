@@ -1,5 +1,6 @@
 package dev.tryops.cli;
 
+import dev.tryops.cli.aws.UnknownCaller;
 import dev.tryops.model.ExitCode;
 import dev.tryops.model.ModelVersion;
 import dev.tryops.registry.StoreUnavailable;
@@ -107,7 +108,7 @@ public final class Tryops {
     }
 
     private static int failed(Console console, Exception thrown) {
-        if (thrown instanceof StoreUnavailable) {
+        if (thrown instanceof StoreUnavailable || thrown instanceof UnknownCaller) {
             console.err().println(thrown.getMessage());
         } else {
             console.err().println("tryops failed: " + thrown);

@@ -1,15 +1,13 @@
 package dev.tryops.registry.kms;
 
+import dev.tryops.model.AwsEndpoint;
 import dev.tryops.model.EnvironmentVariables;
 import dev.tryops.registry.KeyFileSigner;
 import dev.tryops.registry.Signer;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -22,8 +20,6 @@ final class SigningKeys {
 
     private static final String KMS = "awskms:///";
     private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:kms:([a-z0-9-]+):\\d{12}:(key|alias)/.+");
-    private static final String ENDPOINT_OF_KMS = "AWS_ENDPOINT_URL_KMS";
-    private static final String ENDPOINT_OF_ALL = "AWS_ENDPOINT_URL";
     private static final Duration SILENCE = Duration.ofSeconds(10);
     private static final Duration IN_TOTAL = Duration.ofSeconds(30);
 
@@ -59,7 +55,7 @@ final class SigningKeys {
                         .apiCallTimeout(IN_TOTAL)
                         .build())
                 .region(region(key, variables));
-        endpoint(variables).ifPresent(builder::endpointOverride);
+        AwsEndpoint.of("KMS", variables).ifPresent(builder::endpointOverride);
         return builder.build();
     }
 
@@ -71,13 +67,5 @@ final class SigningKeys {
                     .formatted(KMS, key, EnvironmentVariables.AWS_REGION));
         }
         return Region.of(region);
-    }
-
-    private static Optional<URI> endpoint(Map<String, String> variables) {
-        return Stream.of(ENDPOINT_OF_KMS, ENDPOINT_OF_ALL)
-                .map(name -> variables.getOrDefault(name, ""))
-                .filter(value -> !value.isBlank())
-                .findFirst()
-                .map(URI::create);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tryops.registry.s3;
 
+import dev.tryops.model.AwsEndpoint;
 import dev.tryops.model.EnvironmentVariables;
 import dev.tryops.registry.FileObjectStore;
 import dev.tryops.registry.ObjectStore;
@@ -7,14 +8,10 @@ import dev.tryops.registry.StoreLocation;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
 
 /** Opens whatever store a location names. */
 public final class Stores {
-
-    private static final String ENDPOINT_OF_S3 = "AWS_ENDPOINT_URL_S3";
-    private static final String ENDPOINT_OF_ALL = "AWS_ENDPOINT_URL";
 
     private Stores() {}
 
@@ -36,11 +33,7 @@ public final class Stores {
             throw new IllegalArgumentException("To open s3://%s, set %s to the bucket's region"
                     .formatted(bucket.name(), EnvironmentVariables.AWS_REGION));
         }
-        Optional<URI> endpoint = Stream.of(ENDPOINT_OF_S3, ENDPOINT_OF_ALL)
-                .map(name -> environment.getOrDefault(name, ""))
-                .filter(value -> !value.isBlank())
-                .findFirst()
-                .map(URI::create);
+        Optional<URI> endpoint = AwsEndpoint.of("S3", environment);
         return new S3Clients.Settings(Region.of(region), endpoint, endpoint.isPresent());
     }
 }
