@@ -56,11 +56,20 @@ final class HistoryCommand implements Callable<Integer> {
             return ExitCode.FAILURE.code();
         }
         List<ServingPointer> pointers = new ArrayList<>();
+        boolean whole = true;
+        boolean repaired = false;
         for (HistoryEntry entry : entries) {
             switch (entry) {
-                case HistoryEntry.Recorded recorded -> pointers.add(recorded.pointer());
-                case HistoryEntry.Unreadable gap ->
-                    console.err().println("Revision " + gap.revision() + " cannot be read: " + gap.detail());
+                case HistoryEntry.Recorded recorded -> {
+                    pointers.add(recorded.pointer());
+                    repaired = recorded.pointer().isRepair();
+                }
+                case HistoryEntry.Unreadable gap -> {
+                    String remedy = repaired ? "; the repair above replaced it" : "";
+                    console.err().println("Revision " + gap.revision() + " cannot be read: " + gap.detail() + remedy);
+                    whole &= repaired;
+                    repaired = false;
+                }
             }
         }
         if (output.json()) {
@@ -68,7 +77,7 @@ final class HistoryCommand implements Callable<Integer> {
         } else {
             print(pointers);
         }
-        return pointers.size() == entries.size() ? ExitCode.DONE.code() : ExitCode.FAILURE.code();
+        return whole ? ExitCode.DONE.code() : ExitCode.FAILURE.code();
     }
 
     private void print(List<ServingPointer> pointers) {

@@ -83,6 +83,9 @@ class UpkeepTest {
         assertThat(tryops.current().promotedBy()).isEqualTo("olga");
         assertThat(tryops.current().revision()).isEqualTo(3);
         assertThat(tryops.run("verify", "--all").code()).isZero();
+        Run history = tryops.run("history");
+        assertThat(history.code()).isZero();
+        assertThat(history.err()).contains("Revision 2 cannot be read").contains("the repair above replaced it");
     }
 
     @Test

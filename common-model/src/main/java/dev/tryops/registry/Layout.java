@@ -14,9 +14,6 @@ final class Layout {
     static final String RETIRED = "retired/";
     static final String SERVING = "serving/";
 
-    /** What the ten digits of a history key can hold. */
-    static final long HIGHEST_REVISION = 9_999_999_999L;
-
     private static final Pattern MANIFEST = Pattern.compile("manifests/(v\\d{8}_\\d{6}_[0-9a-f]{6})\\.json");
 
     private static final Pattern POINTER = Pattern.compile("serving/([a-z][a-z0-9-]{0,30})\\.json");

@@ -47,9 +47,9 @@ record PointerLink(
         return pointer == null ? null : pointer.previousPointerSha256();
     }
 
-    /** Whether this link put an end to {@code below}: a promotion lifts a hold, only a repair sets one. */
+    /** Whether this link put an end to {@code below}. */
     boolean isRepairOf(PointerLink below) {
-        return pointer != null && pointer.hold() && pointer.action() == ServingPointer.Action.PROMOTE && follows(below);
+        return pointer != null && pointer.isRepair() && follows(below);
     }
 
     boolean follows(PointerLink below) {

@@ -43,7 +43,7 @@ final class PointerRepair {
                     Objection.NOTHING_TO_REPAIR, "The pointer of " + environment + " passes every check");
         }
         Trail trail = trail(environment);
-        if (trail.highest() > Layout.HIGHEST_REVISION - 2) {
+        if (trail.highest() > ServingPointer.MAX_REVISION - 2) {
             return ModelRegistry.rejected(
                     Reason.HISTORY_FORKED.code(),
                     "%s leaves no revision for a repair. No promotion wrote it: remove it from the store"

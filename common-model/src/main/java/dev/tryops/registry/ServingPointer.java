@@ -58,6 +58,11 @@ public record ServingPointer(
         }
     }
 
+    /** Whether this revision replaced a damaged one: a promotion lifts a hold, only a repair sets one. */
+    public boolean isRepair() {
+        return hold && action == Action.PROMOTE;
+    }
+
     /** The first pointer of an environment. */
     static ServingPointer first(Target target, EnvironmentName environment, Decision decision) {
         return next(target, environment, decision, Action.PROMOTE, null, List.of());

@@ -171,7 +171,7 @@ class ForgeriesTest {
         on.promote(V1);
         on.promote(V2);
         String genuine = new String(on.store.bytes(Layout.history(PRODUCTION, 1)), UTF_8);
-        for (long planted = 9_999_999_980L; planted <= Layout.HIGHEST_REVISION; planted++) {
+        for (long planted = 9_999_999_980L; planted <= ServingPointer.MAX_REVISION; planted++) {
             on.store.put(
                     Layout.history(PRODUCTION, planted),
                     bytes(genuine.replace("\"revision\" : 1,", "\"revision\" : " + planted + ",")));
