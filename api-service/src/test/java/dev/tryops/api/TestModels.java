@@ -155,11 +155,15 @@ public final class TestModels {
     }
 
     public static OnnxMl.ValueInfoProto tensor(String name, int columns) {
+        return tensor(name, columns, OnnxMl.TensorProto.DataType.FLOAT);
+    }
+
+    static OnnxMl.ValueInfoProto tensor(String name, int columns, OnnxMl.TensorProto.DataType type) {
         return OnnxMl.ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(OnnxMl.TypeProto.newBuilder()
                         .setTensorType(OnnxMl.TypeProto.Tensor.newBuilder()
-                                .setElemType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+                                .setElemType(type.getNumber())
                                 .setShape(OnnxMl.TensorShapeProto.newBuilder()
                                         .addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder()
                                                 .setDimParam("n"))
@@ -168,7 +172,7 @@ public final class TestModels {
                 .build();
     }
 
-    private static OnnxMl.TensorProto floats(String name, float[] values, long... dims) {
+    static OnnxMl.TensorProto floats(String name, float[] values, long... dims) {
         OnnxMl.TensorProto.Builder tensor = OnnxMl.TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber());
@@ -185,7 +189,7 @@ public final class TestModels {
         return floats(name, new float[] {value}).toBuilder().clearDims().build();
     }
 
-    private static OnnxMl.NodeProto.Builder node(String operator, String output, String... inputs) {
+    static OnnxMl.NodeProto.Builder node(String operator, String output, String... inputs) {
         return OnnxMl.NodeProto.newBuilder()
                 .setOpType(operator)
                 .setName(operator)

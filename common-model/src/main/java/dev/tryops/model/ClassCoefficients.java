@@ -26,5 +26,10 @@ public record ClassCoefficients(double bias, List<Term> features) {
         public double contribution(double x) {
             return weight * (x - mean) / std;
         }
+
+        /** The contribution of a text: as a number it is 1 where it is this term's category, and else 0. */
+        double contribution(String text) {
+            return contribution(text.equals(category) ? 1 : 0);
+        }
     }
 }

@@ -1,8 +1,6 @@
 package dev.tryops.model;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,80 +10,66 @@ import java.util.Optional;
 public final class GoldenReplay {
 
     private final ModelMetadata metadata;
-    private final float[][] inputs;
+    private final LinearModel model;
+    private final List<InputRow> inputs;
 
-    private GoldenReplay(ModelMetadata metadata, float[][] inputs) {
+    private GoldenReplay(ModelMetadata metadata, LinearModel model, List<InputRow> inputs) {
         this.metadata = metadata;
+        this.model = model;
         this.inputs = inputs;
     }
 
     /** Throws {@link IllegalArgumentException} with a sentence if there are no rows that can be replayed. */
     public static GoldenReplay of(ModelMetadata metadata) {
-        List<GoldenRow> rows = metadata.goldenRows();
-        if (rows.isEmpty()) {
+        if (metadata.goldenRows().isEmpty()) {
             throw new IllegalArgumentException("The bundle has no golden rows to replay");
         }
-        List<String> names = metadata.schema().featureNames();
-        float[][] inputs = new float[rows.size()][names.size()];
-        for (int row = 0; row < inputs.length; row++) {
-            for (int feature = 0; feature < names.size(); feature++) {
-                inputs[row][feature] = value(rows.get(row), names.get(feature));
-            }
-        }
-        return new GoldenReplay(metadata, inputs);
+        LinearModel model = new LinearModel(metadata);
+        List<InputRow> inputs = metadata.goldenRows().stream()
+                .map(row -> InputRow.of(model.layout(), row.features()))
+                .toList();
+        return new GoldenReplay(metadata, model, inputs);
     }
 
-    /** The rows as the graph takes them: float32 [rows][features] in schema order; a truth value is 1 or 0. */
-    public float[][] inputs() {
+    /** The rows as the graph takes them. */
+    public List<InputRow> inputs() {
         return inputs;
     }
 
     /**
-     * What is wrong, if anything: a probability of the positive class that departs from the trainer's by more than
-     * {@link GoldenRow#TOLERANCE}, or coefficients that do.
+     * What is wrong, if anything: a probability that departs from the trainer's by more than {@link GoldenRow#TOLERANCE},
+     * or coefficients that do. It is that of the positive class, or of the likeliest one where there are more than two.
+     *
+     * @param probabilities what the graph gave: rows, and within them classes in the order of the labels
      */
-    public Optional<String> fault(double[] probabilities) {
-        double[] coefficients = byCoefficients();
-        for (int row = 0; row < inputs.length; row++) {
+    public Optional<String> fault(double[][] probabilities) {
+        for (int row = 0; row < inputs.size(); row++) {
             double expected = metadata.goldenRows().get(row).expectedProbability();
-            if (!agrees(probabilities[row], expected)) {
+            double[] computed = model.probabilities(inputs.get(row));
+            int judged = computed.length == 2 ? metadata.positiveIndex() : likeliest(computed);
+            if (!agrees(probabilities[row][judged], expected)) {
                 return Optional.of("Golden row %d gives %.9f in this process, its trainer computed %.9f"
-                        .formatted(row, probabilities[row], expected));
+                        .formatted(row, probabilities[row][judged], expected));
             }
-            if (!agrees(coefficients[row], expected)) {
+            if (!agrees(computed[judged], expected)) {
                 return Optional.of("The coefficients give golden row %d %.9f, its trainer computed %.9f"
-                        .formatted(row, coefficients[row], expected));
+                        .formatted(row, computed[judged], expected));
             }
         }
         return Optional.empty();
     }
 
+    private static int likeliest(double[] probabilities) {
+        int best = 0;
+        for (int i = 1; i < probabilities.length; i++) {
+            if (probabilities[i] > probabilities[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
     private static boolean agrees(double actual, double expected) {
         return Math.abs(actual - expected) <= GoldenRow.TOLERANCE; // false for NaN
-    }
-
-    private double[] byCoefficients() {
-        Map<String, ClassCoefficients.Term> terms = new HashMap<>();
-        metadata.positiveCoefficients().features().forEach(term -> terms.put(term.name(), term));
-        List<String> names = metadata.schema().featureNames();
-        double[] probabilities = new double[inputs.length];
-        for (int row = 0; row < inputs.length; row++) {
-            double score = metadata.positiveCoefficients().bias();
-            for (int feature = 0; feature < names.size(); feature++) {
-                ClassCoefficients.Term term = terms.get(names.get(feature));
-                score += term == null ? Double.NaN : term.contribution(inputs[row][feature]);
-            }
-            probabilities[row] = 1 / (1 + Math.exp(-score));
-        }
-        return probabilities;
-    }
-
-    private static float value(GoldenRow row, String feature) {
-        return switch (row.features().get(feature)) {
-            case Number number -> number.floatValue();
-            case Boolean bool -> bool ? 1 : 0;
-            case null, default ->
-                throw new IllegalArgumentException("A golden row has no usable value of feature '" + feature + "'");
-        };
     }
 }

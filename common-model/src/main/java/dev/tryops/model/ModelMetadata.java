@@ -56,11 +56,16 @@ public record ModelMetadata(
 
     /** The linear score of the positive class of a binary model. */
     public ClassCoefficients positiveCoefficients() {
-        ClassCoefficients positive = coefficients.get(positiveLabel.text());
-        if (positive == null) {
-            throw new IllegalArgumentException("No coefficients for the positive class '" + positiveLabel + "'");
+        return coefficientsOf(positiveLabel);
+    }
+
+    /** The linear score of one class. */
+    ClassCoefficients coefficientsOf(ClassLabel label) {
+        ClassCoefficients found = coefficients.get(label.text());
+        if (found == null) {
+            throw new IllegalArgumentException("No coefficients for class '" + label + "'");
         }
-        return positive;
+        return found;
     }
 
     /** The index of the positive class in {@code classLabels}, and so in the graph's probabilities. */

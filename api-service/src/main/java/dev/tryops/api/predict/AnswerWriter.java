@@ -1,63 +1,81 @@
 package dev.tryops.api.predict;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.tryops.api.serving.InferenceBuffers;
 import dev.tryops.api.serving.ServingModel;
-import dev.tryops.model.ClassLabel;
-import java.io.OutputStream;
-import java.math.BigDecimal;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Writes answers without building them first. Probabilities are the shortest decimals that give the float again. */
 final class AnswerWriter {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final byte[] ID = ascii("\"prediction_id\":\"");
+    private static final byte[] PREDICTION = ascii("\"prediction\":");
+    private static final byte[] PROBABILITIES = ascii(",\"probabilities\":{");
+    private static final byte[] PREDICTIONS = ascii(",\"predictions\":[");
 
     private final PredictionIds ids;
+    private @Nullable AnswerText latest;
 
     AnswerWriter(PredictionIds ids) {
         this.ids = ids;
     }
 
-    void single(OutputStream out, ServingModel model, InferenceBuffers buffers) {
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            json.writeStartObject();
-            json.writeStringProperty("prediction_id", ids.next().toString());
-            json.writeStringProperty("model_version", model.version().value());
-            prediction(json, model, model.positiveProbability(buffers, 0));
-            json.writeStringProperty("schema_hash", model.metadata().schema().schemaHash());
-            json.writeEndObject();
-        }
+    void single(JsonBytes out, ServingModel model, InferenceBuffers buffers) {
+        AnswerText text = textOf(model);
+        out.raw('{')
+                .raw(ID)
+                .uuid(ids.next())
+                .raw('"')
+                .raw(',')
+                .raw(text.version)
+                .raw(',');
+        prediction(out, text, model, buffers, 0);
+        out.raw(',').raw(text.schemaHash).raw('}');
     }
 
-    void batch(OutputStream out, ServingModel model, InferenceBuffers buffers, int rows) {
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            json.writeStartObject();
-            json.writeStringProperty("model_version", model.version().value());
-            json.writeArrayPropertyStart("predictions");
-            for (int row = 0; row < rows; row++) {
-                json.writeStartObject();
-                json.writeStringProperty("prediction_id", ids.next().toString());
-                prediction(json, model, model.positiveProbability(buffers, row));
-                json.writeEndObject();
+    void batch(JsonBytes out, ServingModel model, InferenceBuffers buffers, int rows) {
+        AnswerText text = textOf(model);
+        out.raw('{').raw(text.version).raw(PREDICTIONS);
+        for (int row = 0; row < rows; row++) {
+            if (row > 0) {
+                out.raw(',');
             }
-            json.writeEndArray();
-            json.writeStringProperty("schema_hash", model.metadata().schema().schemaHash());
-            json.writeEndObject();
+            out.raw('{').raw(ID).uuid(ids.next()).raw('"').raw(',');
+            prediction(out, text, model, buffers, row);
+            out.raw('}');
+        }
+        out.raw(']').raw(',').raw(text.schemaHash).raw('}');
+    }
+
+    private static void prediction(
+            JsonBytes out, AnswerText text, ServingModel model, InferenceBuffers buffers, int row) {
+        int decision = model.decision(buffers, row);
+        out.raw(PREDICTION).number(model.prediction(buffers, row)).raw(text.decisions.get(decision));
+        int classes = model.onnx().classes();
+        if (classes > 2) {
+            out.raw(PROBABILITIES);
+            for (int index = 0; index < classes; index++) {
+                if (index > 0) {
+                    out.raw(',');
+                }
+                out.raw(text.members.get(index)).number(buffers.probability(row, index));
+            }
+            out.raw('}');
         }
     }
 
-    private static void prediction(JsonGenerator json, ServingModel model, float probability) {
-        int positive = model.metadata().positiveIndex();
-        int index = probability >= model.metadata().decisionThreshold() ? positive : 1 - positive;
-        ClassLabel label = model.metadata().classLabels().get(index);
-        json.writeNumberProperty("prediction", probability);
-        json.writeNumberProperty("prediction_class", index);
-        if (label.numeric()) {
-            json.writeNumberProperty("prediction_label", new BigDecimal(label.text()));
-        } else {
-            json.writeStringProperty("prediction_label", label.text());
+    /** Mostly the text of the last answer's model: a thread sees another one only after a swap. */
+    private AnswerText textOf(ServingModel model) {
+        AnswerText text = latest;
+        if (text == null || text.metadata != model.metadata()) {
+            text = new AnswerText(model.metadata());
+            latest = text;
         }
+        return text;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(US_ASCII);
     }
 }

@@ -89,7 +89,7 @@ class PredictController {
             }
             case Outcome.Answered answered -> {
                 response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-                response.setContentLength(answered.json().size());
+                response.setContentLength(answered.json().length());
                 answered.json().writeTo(response.getOutputStream());
             }
         }

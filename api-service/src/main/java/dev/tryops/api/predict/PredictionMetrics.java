@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** The series about predictions. Nothing that a client sends becomes a label. */
@@ -30,19 +32,34 @@ final class PredictionMetrics {
 
     private final MeterRegistry meters;
 
+    /** The meters of answers: looking them up by name and tags would cost more than recording. */
+    private final Map<Answers, AnswerMeters> answers = new ConcurrentHashMap<>();
+
     PredictionMetrics(MeterRegistry meters) {
         this.meters = meters;
+        // Those of a version that ended are removed; should it serve again, it needs new ones.
+        meters.config().onMeterRemoved(removed -> answers.clear());
     }
 
     void answered(String endpoint, String version, int rows, long nanos) {
-        requests(endpoint, version, "success").increment(rows);
-        Timer.builder("prediction_latency")
-                .description("From the first byte of the body to the last of the answer")
-                .serviceLevelObjectives(BUCKETS)
-                .tags("endpoint", endpoint, "model_version", version)
-                .register(meters)
-                .record(nanos, TimeUnit.NANOSECONDS);
+        AnswerMeters of = answers.computeIfAbsent(new Answers(endpoint, version), this::metersOf);
+        of.requests.increment(rows);
+        of.latency.record(nanos, TimeUnit.NANOSECONDS);
     }
+
+    private AnswerMeters metersOf(Answers of) {
+        return new AnswerMeters(
+                requests(of.endpoint, of.version, "success"),
+                Timer.builder("prediction_latency")
+                        .description("From the first byte of the body to the last of the answer")
+                        .serviceLevelObjectives(BUCKETS)
+                        .tags("endpoint", of.endpoint, "model_version", of.version)
+                        .register(meters));
+    }
+
+    private record Answers(String endpoint, String version) {}
+
+    private record AnswerMeters(Counter requests, Timer latency) {}
 
     void invalid(String endpoint, String version, List<Violation> violations) {
         requests(endpoint, version, "client_error").increment();

@@ -2,7 +2,6 @@ package dev.tryops.api.predict;
 
 import dev.tryops.api.serving.InferenceBuffers;
 import dev.tryops.api.serving.ServingModel;
-import java.nio.FloatBuffer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -25,6 +24,7 @@ final class PredictionReader {
 
     /** Reads {@code {"features": {…}}} and returns 1, or reads {@code {"instances": [{…}…]}} and returns how many. */
     int read(Body body, Form form, ServingModel model, InferenceBuffers buffers, Violations violations) {
+        buffers.begin(model.layout());
         if (!body.beginsAsUtf8()) {
             violations.add("", "malformed_json", "The body is not JSON in UTF-8 without a byte-order mark");
             return 0;
@@ -85,8 +85,8 @@ final class PredictionReader {
             in.skipChildren();
             return 0;
         }
-        FloatBuffer target = buffers.input(1, model.schema().size());
-        rows.read(in, model, target, 0, "/features", violations);
+        buffers.reserve(1);
+        rows.read(in, model, buffers, 0, Pointer.FEATURES, violations);
         return 1;
     }
 
@@ -107,9 +107,8 @@ final class PredictionReader {
             if (count >= form.maxRows) {
                 in.skipChildren(); // counted, not read
             } else if (token == JsonToken.START_OBJECT) {
-                FloatBuffer target =
-                        buffers.inputSoFar(count + 1, model.schema().size());
-                rows.read(in, model, target, count, "/instances/" + count, violations);
+                buffers.reserve(count + 1);
+                rows.read(in, model, buffers, count, new Pointer("/instances", count), violations);
             } else {
                 violations.add("/instances/" + count, "wrong_type", "An instance is an object of features");
                 in.skipChildren();

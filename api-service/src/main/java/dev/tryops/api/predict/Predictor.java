@@ -6,7 +6,6 @@ import dev.tryops.api.serving.InferenceBuffers;
 import dev.tryops.api.serving.ModelSlot;
 import dev.tryops.api.serving.ServingModel;
 import dev.tryops.api.web.Violation;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,11 +15,8 @@ import java.util.Optional;
  */
 final class Predictor {
 
-    private static final int START = 1_024;
-    private static final int KEPT = 256 << 10;
-
     private final InferenceBuffers buffers = new InferenceBuffers();
-    private ByteArrayOutputStream answer = new ByteArrayOutputStream(START);
+    private final JsonBytes answer = new JsonBytes();
     private final PredictionReader reader = new PredictionReader();
     private final AnswerWriter writer;
 
@@ -44,7 +40,7 @@ final class Predictor {
         if (!violations.isEmpty()) {
             return new Outcome.Invalid(model.version().value(), violations.list());
         }
-        answer.reset();
+        answer.clear();
         if (form.batch()) {
             writer.batch(answer, model, buffers, rows);
         } else {
@@ -56,7 +52,7 @@ final class Predictor {
     /** A graph may overflow on values that are legal; no decision is made on what is no number. */
     private void requireNumbers(ServingModel model, Form form, int rows, Violations violations) {
         for (int row = 0; row < rows; row++) {
-            if (!Float.isFinite(model.positiveProbability(buffers, row))) {
+            if (!Float.isFinite(model.prediction(buffers, row))) {
                 violations.add(
                         form.batch() ? "/instances/" + row : "/features",
                         "out_of_range",
@@ -68,16 +64,14 @@ final class Predictor {
     /** Lets go of memory that only an unusually large request needed. */
     void shrink() {
         buffers.shrink();
-        if (answer.size() > KEPT) {
-            answer = new ByteArrayOutputStream(START);
-        }
+        answer.shrink();
     }
 
     /** What the model said to a request. */
     sealed interface Outcome {
         String version();
 
-        record Answered(String version, ByteArrayOutputStream json, int rows) implements Outcome {}
+        record Answered(String version, JsonBytes json, int rows) implements Outcome {}
 
         record Invalid(String version, List<Violation> violations) implements Outcome {}
     }

@@ -1,60 +1,151 @@
 package dev.tryops.api.serving;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import dev.tryops.model.InputLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Off-heap memory for the rows and probabilities of one run at a time; grows as needed and is reused. */
-public final class InferenceBuffers {
+/**
+ * The rows of one request on their way through a graph, and the probabilities that come back: memory off the heap that
+ * grows as needed and is used again by the next request of the same thread. Texts, which ONNX Runtime copies, are on it.
+ */
+public final class InferenceBuffers implements AutoCloseable {
 
     private static final int START = 1_024;
     private static final int KEPT = 64 << 10;
 
-    private FloatBuffer input = allocate(START);
+    private FloatBuffer numbers = allocate(START);
     private FloatBuffer probabilities = allocate(START);
+    private String[] texts = {};
+    private int numbersPerRow;
+    private int textsPerRow;
+    private int classes;
 
-    /** Room for {@code rows} rows, row by row; what was written before is lost if it has to grow. */
-    public FloatBuffer input(int rows, int features) {
-        int needed = Math.multiplyExact(rows, features);
-        if (input.capacity() < needed) {
-            input = allocate(needed);
-        }
-        return input.clear().limit(needed);
+    private @Nullable Pinned pinnedNumbers;
+    private @Nullable Pinned pinnedProbabilities;
+
+    /** Begins a request for a model of this layout; what was read before is forgotten. */
+    public void begin(InputLayout layout) {
+        numbersPerRow = layout.numbers();
+        textsPerRow = layout.texts();
     }
 
-    /** Like {@link #input}, but keeps what was written before; for rows whose number is not known in advance. */
-    public FloatBuffer inputSoFar(int rows, int features) {
-        int needed = Math.multiplyExact(rows, features);
-        if (input.capacity() < needed) {
-            FloatBuffer larger = allocate(Math.max(needed, 2 * input.capacity()));
-            larger.put(input.clear());
-            input = larger;
+    /** Makes room for this many rows, and keeps what was written before. */
+    public void reserve(int rows) {
+        int floats = Math.multiplyExact(rows, numbersPerRow);
+        if (numbers.capacity() < floats) {
+            FloatBuffer larger = allocate(Math.max(floats, 2 * numbers.capacity()));
+            larger.put(numbers.clear()).clear();
+            numbers = larger;
+            pinnedNumbers = close(pinnedNumbers);
         }
-        return input.clear().limit(needed);
+        int strings = Math.multiplyExact(rows, textsPerRow);
+        if (texts.length < strings) {
+            texts = Arrays.copyOf(texts, Math.max(strings, 2 * texts.length));
+        }
     }
 
-    /** The probabilities of the last run, class by class within each row. */
-    public FloatBuffer probabilities(int rows, int classes) {
-        int needed = Math.multiplyExact(rows, classes);
+    public void number(int row, int column, float value) {
+        numbers.put(row * numbersPerRow + column, value);
+    }
+
+    public void text(int row, int column, String value) {
+        texts[row * textsPerRow + column] = value;
+    }
+
+    public float number(int row, int column) {
+        return numbers.get(row * numbersPerRow + column);
+    }
+
+    public String text(int row, int column) {
+        return texts[row * textsPerRow + column];
+    }
+
+    /** The probability of a class in a row of the last run. */
+    public float probability(int row, int index) {
+        return probabilities.get(row * classes + index);
+    }
+
+    /** The numbers of the first {@code rows} rows, valid until the next call. */
+    OnnxTensor numbers(OrtEnvironment environment, int rows) throws OrtException {
+        Pinned pinned = Pinned.over(pinnedNumbers, environment, numbers, rows, numbersPerRow);
+        pinnedNumbers = pinned;
+        return pinned.tensor;
+    }
+
+    /** The texts of the first {@code rows} rows; to be closed by the caller. */
+    OnnxTensor texts(OrtEnvironment environment, int rows) throws OrtException {
+        String[] used = Arrays.copyOf(texts, rows * textsPerRow);
+        return OnnxTensor.createTensor(environment, used, new long[] {rows, textsPerRow});
+    }
+
+    /** Room for the probabilities of {@code rows} rows, valid until the next call. */
+    OnnxTensor probabilities(OrtEnvironment environment, int rows, int ofClasses) throws OrtException {
+        classes = ofClasses;
+        int needed = Math.multiplyExact(rows, ofClasses);
         if (probabilities.capacity() < needed) {
             probabilities = allocate(needed);
+            pinnedProbabilities = close(pinnedProbabilities);
         }
-        return probabilities.clear().limit(needed);
+        Pinned pinned = Pinned.over(pinnedProbabilities, environment, probabilities, rows, ofClasses);
+        pinnedProbabilities = pinned;
+        return pinned.tensor;
     }
 
     /** Lets go of memory that only an unusually large batch needed. */
     public void shrink() {
-        if (input.capacity() > KEPT) {
-            input = allocate(START);
+        if (numbers.capacity() > KEPT) {
+            numbers = allocate(START);
+            pinnedNumbers = close(pinnedNumbers);
         }
         if (probabilities.capacity() > KEPT) {
             probabilities = allocate(START);
+            pinnedProbabilities = close(pinnedProbabilities);
         }
+        if (texts.length > KEPT) {
+            texts = new String[0];
+        }
+    }
+
+    /** Frees what ONNX Runtime holds of these buffers; they can be used again all the same. */
+    @Override
+    public void close() {
+        pinnedNumbers = close(pinnedNumbers);
+        pinnedProbabilities = close(pinnedProbabilities);
     }
 
     private static FloatBuffer allocate(int floats) {
         return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
+    }
+
+    private static @Nullable Pinned close(@Nullable Pinned pinned) {
+        if (pinned != null) {
+            pinned.tensor.close();
+        }
+        return null;
+    }
+
+    /** A tensor over a buffer's own memory, kept for the next request, which mostly has the same shape. */
+    private record Pinned(OnnxTensor tensor, int rows, int columns) {
+
+        static Pinned over(
+                @Nullable Pinned before, OrtEnvironment environment, FloatBuffer buffer, int rows, int columns)
+                throws OrtException {
+            if (before != null && before.rows == rows && before.columns == columns) {
+                return before;
+            }
+            close(before);
+            buffer.clear().limit(rows * columns);
+            OnnxTensor tensor = OnnxTensor.createTensor(environment, buffer, new long[] {rows, columns});
+            buffer.clear();
+            return new Pinned(tensor, rows, columns);
+        }
     }
 }

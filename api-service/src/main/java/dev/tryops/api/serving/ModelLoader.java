@@ -1,17 +1,14 @@
 package dev.tryops.api.serving;
 
-import dev.tryops.model.Dtype;
-import dev.tryops.model.Feature;
-import dev.tryops.model.FeatureSchema;
 import dev.tryops.model.GoldenReplay;
+import dev.tryops.model.InputRow;
+import dev.tryops.model.LinearModel;
 import dev.tryops.model.ModelMetadata;
 import dev.tryops.registry.FetchResult;
 import dev.tryops.registry.PointerState;
 import dev.tryops.registry.Reason;
 import dev.tryops.registry.Refusal;
-import java.nio.FloatBuffer;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Opens a fetched bundle and proves, in this process, that it computes what its trainer says it computes. */
 final class ModelLoader {
@@ -19,21 +16,17 @@ final class ModelLoader {
     /** The opened model, or why it must not serve. Whoever gets a model must close it. */
     Loaded load(PointerState.InForce pointer, ServingModel.Role role, FetchResult.Fetched bundle) {
         ModelMetadata metadata = bundle.metadata();
-        FeatureSchema schema = metadata.schema().features();
-        Optional<String> text = schema.features().stream()
-                .filter(feature -> feature.dtype() == Dtype.STRING)
-                .map(Feature::name)
-                .findFirst();
-        if (text.isPresent()) {
-            return refused(Reason.GRAPH_MISMATCH, "Feature '" + text.get() + "' is text, which cannot be served yet");
-        }
-        if (metadata.classLabels().size() != 2) {
-            return refused(Reason.GRAPH_MISMATCH, "A model of more than two classes cannot be served yet");
+        LinearModel linear;
+        try {
+            linear = new LinearModel(metadata);
+        } catch (IllegalArgumentException e) {
+            return refused(Reason.GOLDEN_ROWS_FAILED, String.valueOf(e.getMessage()));
         }
         try {
             OnnxModel onnx = OnnxModel.open(
-                    bundle.onnx(), schema.size(), metadata.classLabels().size());
-            return proven(ServingModel.of(pointer, role, metadata, bundle.baseline(), onnx));
+                    bundle.onnx(), linear.layout(), metadata.classLabels().size());
+            return proven(new ServingModel(
+                    pointer, role, metadata, metadata.schema().features(), linear, bundle.baseline(), onnx));
         } catch (OnnxModel.GraphMismatch e) {
             return refused(Reason.GRAPH_MISMATCH, String.valueOf(e.getMessage()));
         }
@@ -59,20 +52,34 @@ final class ModelLoader {
 
     /** Also the first work of the session, which so is warm before it serves. */
     private static Optional<String> goldenRowFault(ServingModel model) {
-        try {
+        try (InferenceBuffers buffers = new InferenceBuffers()) {
             GoldenReplay replay = GoldenReplay.of(model.metadata());
-            int rows = replay.inputs().length;
-            InferenceBuffers buffers = new InferenceBuffers();
-            FloatBuffer input = buffers.input(rows, model.schema().size());
-            for (float[] row : replay.inputs()) {
-                input.put(row);
+            int rows = replay.inputs().size();
+            buffers.begin(model.layout());
+            buffers.reserve(rows);
+            for (int row = 0; row < rows; row++) {
+                fill(buffers, row, replay.inputs().get(row));
             }
             model.onnx().run(buffers, rows);
-            return replay.fault(IntStream.range(0, rows)
-                    .mapToDouble(row -> model.positiveProbability(buffers, row))
-                    .toArray());
+            int classes = model.onnx().classes();
+            double[][] probabilities = new double[rows][classes];
+            for (int row = 0; row < rows; row++) {
+                for (int index = 0; index < classes; index++) {
+                    probabilities[row][index] = buffers.probability(row, index);
+                }
+            }
+            return replay.fault(probabilities);
         } catch (IllegalArgumentException | IllegalStateException e) {
             return Optional.of("The golden rows cannot be replayed: " + e.getMessage());
+        }
+    }
+
+    private static void fill(InferenceBuffers buffers, int row, InputRow input) {
+        for (int column = 0; column < input.numbers().length; column++) {
+            buffers.number(row, column, input.numbers()[column]);
+        }
+        for (int column = 0; column < input.texts().length; column++) {
+            buffers.text(row, column, input.texts()[column]);
         }
     }
 

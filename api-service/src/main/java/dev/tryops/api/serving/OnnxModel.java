@@ -7,41 +7,44 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import dev.tryops.model.InputLayout;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One ONNX Runtime session over a graph {@code input: float32 [n, features] → probabilities: float32 [n, classes]}.
+ * One ONNX Runtime session over a graph with the inputs of an {@link InputLayout} and the output
+ * {@code probabilities: float32 [n, classes]}.
  * Closing it while another thread runs it kills the JVM: only {@link ModelSlot} closes it, after its last use.
  */
 public final class OnnxModel implements AutoCloseable {
 
-    private static final String INPUT = "input";
     private static final String PROBABILITIES = "probabilities";
 
     private static final AtomicInteger OPEN = new AtomicInteger();
 
     private final OrtEnvironment environment;
     private final OrtSession session;
-    private final int features;
+    private final InputLayout layout;
     private final int classes;
 
-    private OnnxModel(OrtEnvironment environment, OrtSession session, int features, int classes) {
+    private OnnxModel(OrtEnvironment environment, OrtSession session, InputLayout layout, int classes) {
         this.environment = environment;
         this.session = session;
-        this.features = features;
+        this.layout = layout;
         this.classes = classes;
         OPEN.incrementAndGet();
     }
 
     /** The opened graph. Throws {@link GraphMismatch} if the bytes are no graph, or not one of this shape. */
-    static OnnxModel open(byte[] graph, int features, int classes) throws GraphMismatch {
+    static OnnxModel open(byte[] graph, InputLayout layout, int classes) throws GraphMismatch {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        OnnxModel model = new OnnxModel(environment, session(environment, graph), features, classes);
+        OnnxModel model = new OnnxModel(environment, session(environment, graph), layout, classes);
         try {
-            Optional<String> fault = fault(model.session, features, classes);
+            Optional<String> fault = fault(model.session, layout, classes);
             if (fault.isPresent()) {
                 throw new GraphMismatch(fault.get());
             }
@@ -73,48 +76,76 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
-    private static Optional<String> fault(OrtSession session, int features, int classes) throws OrtException {
-        Optional<String> input = fault("input", session.getInputInfo(), INPUT, features);
-        return input.isPresent() ? input : fault("output", session.getOutputInfo(), PROBABILITIES, classes);
+    private static Optional<String> fault(OrtSession session, InputLayout layout, int classes) throws OrtException {
+        Map<String, Column> inputs = new TreeMap<>();
+        if (layout.numbers() > 0) {
+            inputs.put(InputLayout.NUMBERS, new Column(OnnxJavaType.FLOAT, layout.numbers()));
+        }
+        if (layout.texts() > 0) {
+            inputs.put(InputLayout.TEXTS, new Column(OnnxJavaType.STRING, layout.texts()));
+        }
+        Optional<String> fault = fault("input", session.getInputInfo(), inputs);
+        return fault.isPresent()
+                ? fault
+                : fault(
+                        "output",
+                        session.getOutputInfo(),
+                        Map.of(PROBABILITIES, new Column(OnnxJavaType.FLOAT, classes)));
     }
 
-    private static Optional<String> fault(String side, Map<String, NodeInfo> nodes, String name, int columns) {
-        if (!nodes.keySet().equals(java.util.Set.of(name))) {
-            return Optional.of("The graph's %ss are %s, not '%s' alone".formatted(side, nodes.keySet(), name));
+    private static Optional<String> fault(String side, Map<String, NodeInfo> nodes, Map<String, Column> expected) {
+        if (!nodes.keySet().equals(expected.keySet())) {
+            return Optional.of("The graph's %ss are %s, not %s".formatted(side, nodes.keySet(), expected.keySet()));
         }
-        if (!(nodes.get(name) instanceof NodeInfo node) || !(node.getInfo() instanceof TensorInfo tensor)) {
+        return expected.entrySet().stream()
+                .flatMap(entry -> fault(side, entry.getKey(), nodes.get(entry.getKey()), entry.getValue()).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> fault(String side, String name, @Nullable NodeInfo node, Column expected) {
+        if (node == null || !(node.getInfo() instanceof TensorInfo tensor)) {
             return Optional.of("The graph's %s '%s' is not a tensor".formatted(side, name));
         }
         long[] shape = tensor.getShape();
-        boolean fits = tensor.type == OnnxJavaType.FLOAT && shape.length == 2 && shape[0] == -1 && shape[1] == columns;
+        boolean fits =
+                tensor.type == expected.type && shape.length == 2 && shape[0] == -1 && shape[1] == expected.columns;
         return fits
                 ? Optional.empty()
-                : Optional.of("The graph's %s '%s' is %s %s, not FLOAT [-1, %d]"
-                        .formatted(side, name, tensor.type, Arrays.toString(shape), columns));
+                : Optional.of("The graph's %s '%s' is %s %s, not %s [-1, %d]"
+                        .formatted(side, name, tensor.type, Arrays.toString(shape), expected.type, expected.columns));
     }
 
-    public int features() {
-        return features;
-    }
+    private record Column(OnnxJavaType type, int columns) {}
 
     public int classes() {
         return classes;
     }
 
     /**
-     * Computes {@code rows} rows of {@code buffers.input()} into {@code buffers.probabilities()}. Any number of threads
+     * Computes the first {@code rows} rows of {@code buffers}, which then hold the probabilities. Any number of threads
      * may run at once, each with buffers of its own.
      */
     public void run(InferenceBuffers buffers, int rows) {
-        try (OnnxTensor input = OnnxTensor.createTensor(
-                        environment, buffers.input(rows, features), new long[] {rows, features});
-                OnnxTensor output = OnnxTensor.createTensor(
-                        environment, buffers.probabilities(rows, classes), new long[] {rows, classes});
-                OrtSession.Result result = session.run(Map.of(INPUT, input), Map.of(PROBABILITIES, output))) {
-            // The output is pinned: the result holds nothing that is not in the buffers.
+        try {
+            if (layout.texts() == 0) {
+                run(Map.of(InputLayout.NUMBERS, buffers.numbers(environment, rows)), buffers, rows);
+                return;
+            }
+            try (OnnxTensor texts = buffers.texts(environment, rows)) {
+                Map<String, OnnxTensor> inputs = layout.numbers() == 0
+                        ? Map.of(InputLayout.TEXTS, texts)
+                        : Map.of(InputLayout.TEXTS, texts, InputLayout.NUMBERS, buffers.numbers(environment, rows));
+                run(inputs, buffers, rows);
+            }
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed on " + rows + " rows", e);
         }
+    }
+
+    private void run(Map<String, OnnxTensor> inputs, InferenceBuffers buffers, int rows) throws OrtException {
+        OnnxTensor output = buffers.probabilities(environment, rows, classes);
+        // The output is pinned: the result holds nothing that is not in the buffers, which stay open.
+        session.run(inputs, Map.of(PROBABILITIES, output)).close();
     }
 
     @Override

@@ -1,14 +1,12 @@
 package dev.tryops.api.serving;
 
 import dev.tryops.model.Baseline;
-import dev.tryops.model.Feature;
 import dev.tryops.model.FeatureSchema;
+import dev.tryops.model.InputLayout;
+import dev.tryops.model.LinearModel;
 import dev.tryops.model.ModelMetadata;
 import dev.tryops.model.ModelVersion;
 import dev.tryops.registry.PointerState;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A version as it serves: what changes together is swapped together. Borrowed from {@link ModelSlot}, never kept.
@@ -19,7 +17,7 @@ public record ServingModel(
         Role role,
         ModelMetadata metadata,
         FeatureSchema schema,
-        Map<String, Feature> featuresByName,
+        LinearModel linear,
         Baseline baseline,
         OnnxModel onnx) {
 
@@ -29,21 +27,35 @@ public record ServingModel(
         FALLBACK
     }
 
-    static ServingModel of(
-            PointerState.InForce pointer, Role role, ModelMetadata metadata, Baseline baseline, OnnxModel onnx) {
-        FeatureSchema schema = metadata.schema().features();
-        Map<String, Feature> byName =
-                schema.features().stream().collect(Collectors.toUnmodifiableMap(Feature::name, Function.identity()));
-        return new ServingModel(pointer, role, metadata, schema, byName, baseline, onnx);
-    }
-
     public ModelVersion version() {
         return metadata.modelVersion();
     }
 
-    /** The probability of the positive class of row {@code row} of the last run. */
-    public float positiveProbability(InferenceBuffers buffers, int row) {
-        int classes = onnx.classes();
-        return buffers.probabilities(row + 1, classes).get(row * classes + metadata.positiveIndex());
+    /** Where the features lie in the graph's inputs. */
+    public InputLayout layout() {
+        return linear.layout();
+    }
+
+    /**
+     * The class that row {@code row} of the last run is decided as, as an index of the labels: of two, the positive one
+     * from the threshold on; of more, the likeliest, and of equals the first.
+     */
+    public int decision(InferenceBuffers buffers, int row) {
+        int positive = metadata.positiveIndex();
+        if (onnx.classes() == 2) {
+            return buffers.probability(row, positive) >= metadata.decisionThreshold() ? positive : 1 - positive;
+        }
+        int best = 0;
+        for (int i = 1; i < onnx.classes(); i++) {
+            if (buffers.probability(row, i) > buffers.probability(row, best)) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /** The probability that row {@code row} is answered with: of the positive class, or of the one decided for. */
+    public float prediction(InferenceBuffers buffers, int row) {
+        return buffers.probability(row, onnx.classes() == 2 ? metadata.positiveIndex() : decision(buffers, row));
     }
 }

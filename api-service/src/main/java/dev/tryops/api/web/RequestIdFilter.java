@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
@@ -24,18 +25,22 @@ class RequestIdFilter extends OncePerRequestFilter {
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9-]{8,128}");
 
     static String idOf(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof String id
-                ? id
-                : UUID.randomUUID().toString();
+        return request.getAttribute(ATTRIBUTE) instanceof String id ? id : newId();
+    }
+
+    /** Unique, not secret: a UUID of version 4 without the lock of a secure random generator. */
+    private static String newId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long high = random.nextLong() & ~0xF000L | 0x4000L;
+        long low = random.nextLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
+        return new UUID(high, low).toString();
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String sent = request.getHeader(HEADER);
-        String id = sent != null && WELL_FORMED.matcher(sent).matches()
-                ? sent
-                : UUID.randomUUID().toString();
+        String id = sent != null && WELL_FORMED.matcher(sent).matches() ? sent : newId();
         request.setAttribute(ATTRIBUTE, id);
         response.setHeader(HEADER, id);
         MDC.put(LOG_KEY, id);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tryops.api.TestModels;
+import dev.tryops.model.LinearModel;
 import dev.tryops.registry.ModelBundle;
 import dev.tryops.registry.PointerState;
 import java.util.ArrayList;
@@ -127,10 +128,15 @@ class ModelSlotTest {
     }
 
     private static double predict(ServingModel model) {
-        InferenceBuffers buffers = new InferenceBuffers();
-        buffers.input(1, 3).put(new float[] {30, 0.2f, 1});
-        model.onnx().run(buffers, 1);
-        return model.positiveProbability(buffers, 0);
+        try (InferenceBuffers buffers = new InferenceBuffers()) {
+            buffers.begin(model.layout());
+            buffers.reserve(1);
+            buffers.number(0, 0, 30);
+            buffers.number(0, 1, 0.2f);
+            buffers.number(0, 2, 1);
+            model.onnx().run(buffers, 1);
+            return model.prediction(buffers, 0);
+        }
     }
 
     private static double expected(double bias) {
@@ -140,12 +146,15 @@ class ModelSlotTest {
     private static ServingModel model(int number, double bias) {
         ModelBundle bundle = TestModels.bundle(TestModels.version(number), bias);
         try {
-            return ServingModel.of(
+            LinearModel linear = new LinearModel(bundle.metadata());
+            return new ServingModel(
                     new PointerState.InForce(null, new byte[0], ""),
                     ServingModel.Role.CURRENT,
                     bundle.metadata(),
+                    TestModels.SCHEMA,
+                    linear,
                     bundle.baseline(),
-                    OnnxModel.open(bundle.onnx(), 3, 2));
+                    OnnxModel.open(bundle.onnx(), linear.layout(), 2));
         } catch (OnnxModel.GraphMismatch e) {
             throw new AssertionError(e);
         }

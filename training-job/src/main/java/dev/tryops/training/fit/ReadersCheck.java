@@ -3,6 +3,7 @@ package dev.tryops.training.fit;
 import ai.onnxruntime.OrtException;
 import dev.tryops.model.FeatureSchema;
 import dev.tryops.model.GoldenReplay;
+import dev.tryops.model.InputRow;
 import dev.tryops.model.ModelMetadata;
 import dev.tryops.registry.FetchResult;
 import dev.tryops.registry.Objection;
@@ -46,8 +47,8 @@ public final class ReadersCheck {
     private static Optional<Objection> replay(ModelMetadata metadata, OnnxGraph graph) throws OrtException {
         try {
             GoldenReplay replay = GoldenReplay.of(metadata);
-            return replay.fault(graph.probabilities(dataset(metadata, replay.inputs())))
-                    .map(ReadersCheck::goldenRowsFailed);
+            double[] positive = graph.probabilities(dataset(metadata, replay.inputs()));
+            return replay.fault(byClass(positive, metadata.positiveIndex())).map(ReadersCheck::goldenRowsFailed);
         } catch (IllegalArgumentException e) {
             return Optional.of(goldenRowsFailed(String.valueOf(e.getMessage())));
         }
@@ -57,14 +58,23 @@ public final class ReadersCheck {
         return new Objection(Reason.GOLDEN_ROWS_FAILED.code(), fault);
     }
 
-    private static Dataset dataset(ModelMetadata metadata, float[][] rows) {
+    private static double[][] byClass(double[] positive, int positiveIndex) {
+        double[][] probabilities = new double[positive.length][2];
+        for (int row = 0; row < positive.length; row++) {
+            probabilities[row][positiveIndex] = positive[row];
+            probabilities[row][1 - positiveIndex] = 1 - positive[row];
+        }
+        return probabilities;
+    }
+
+    private static Dataset dataset(ModelMetadata metadata, List<InputRow> rows) {
         FeatureSchema schema = metadata.schema().features();
-        double[][] columns = new double[schema.size()][rows.length];
+        double[][] columns = new double[schema.size()][rows.size()];
         for (int f = 0; f < columns.length; f++) {
-            for (int row = 0; row < rows.length; row++) {
-                columns[f][row] = rows[row][f];
+            for (int row = 0; row < rows.size(); row++) {
+                columns[f][row] = rows.get(row).numbers()[f];
             }
         }
-        return new Dataset(schema, columns, new byte[rows.length], metadata.classLabels());
+        return new Dataset(schema, columns, new byte[rows.size()], metadata.classLabels());
     }
 }
