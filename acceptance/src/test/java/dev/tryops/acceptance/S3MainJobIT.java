@@ -69,7 +69,9 @@ class S3MainJobIT {
             }
             List<Integer> codes = crowd.stream().map(one -> one.await(90)).toList();
 
-            assertThat(wire.awaited()).as("of eight, how many did not write at once").isLessThan(7);
+            assertThat(wire.awaited())
+                    .as("of eight, how many did not write at once")
+                    .isLessThan(7);
             assertThat(codes).containsExactlyInAnyOrder(0, 5, 5, 5, 5, 5, 5, 5);
             String winner = "olga-" + (codes.indexOf(0) + 1);
             assertThat(crowd.get(codes.indexOf(0)).output()).contains("names " + version + ", revision 2");
