@@ -5,9 +5,7 @@ import dev.tryops.acceptance.HaltingStore.Counted;
 import dev.tryops.acceptance.HaltingStore.When;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Before and after each read, list and write of a run, on a directory and in S3. */
 class DeathInAnyOperationSoak {
+
+    private static final boolean LONG = System.getProperty("soak", "ci").equals("long");
 
     @TempDir
     Path directory;
@@ -35,16 +35,20 @@ class DeathInAnyOperationSoak {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Subject.class,
-            names = {"PROMOTER", "TRAINER"})
-    void leavesTheStoreWholeAndTheNextRunSucceeds(Subject subject) throws InterruptedException {
-        List<Deaths> all = new ArrayList<>();
-        for (When when : When.values()) {
-            String name = (subject + "-" + when).toLowerCase(Locale.ROOT);
-            all.add(new Deaths(new Store(directory.resolve(name)), subject, when, Counted.EVERYTHING));
-            all.add(new Deaths(s3.store(name), subject, when, Counted.EVERYTHING));
-        }
-        Deaths.suffer(all);
+    @EnumSource(When.class)
+    void ofAPromoterLeavesTheStoreWholeAndTheNextRunSucceeds(When when) throws InterruptedException {
+        suffer(Subject.PROMOTER, when);
+    }
+
+    @ParameterizedTest
+    @EnumSource(When.class)
+    void ofATrainerLeavesTheStoreWholeAndTheNextRunSucceeds(When when) throws InterruptedException {
+        suffer(LONG ? Subject.TRAINER : Subject.TRAINER_IN_HASTE, when);
+    }
+
+    private void suffer(Subject subject, When when) throws InterruptedException {
+        Deaths.suffer(List.of(
+                new Deaths(new Store(directory), subject, when, Counted.EVERYTHING),
+                new Deaths(s3.store(subject + "-" + when), subject, when, Counted.EVERYTHING)));
     }
 }

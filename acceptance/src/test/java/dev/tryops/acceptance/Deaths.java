@@ -62,6 +62,15 @@ final class Deaths {
 
     /** Returns how often it died. */
     private int sufferAll() {
+        long start = System.nanoTime();
+        int died = untilOneRunOutlivesThem();
+        System.out.printf(
+                "%s on %s: %d deaths %s %s, %d s%n",
+                subject, store.location(), died, when, counted, (System.nanoTime() - start) / 1_000_000_000);
+        return died;
+    }
+
+    private int untilOneRunOutlivesThem() {
         recover(0);
         for (int n = 1; n < TOO_MANY; n++) {
             long before = store.pointer().revision();
