@@ -207,11 +207,7 @@ class BucketRulesIT {
     }
 
     private static void tryops(Store store, String... args) {
-        List<String> command = Checkout.java("-jar", Checkout.CLI_JAR.toString());
-        command.addAll(List.of(args));
-        Map<String, String> variables = new HashMap<>(store.variables());
-        variables.put("MODEL_STORE", store.location());
-        try (Program program = Program.start(Checkout.ROOT, variables, command)) {
+        try (Program program = Tryops.start(store, args)) {
             int code = program.await(60);
             assertThat(code).as(args[0] + ": " + program.output()).isIn(0, 4);
         }

@@ -7,8 +7,11 @@ import dev.tryops.model.ModelVersion;
 import dev.tryops.registry.Justification;
 import dev.tryops.registry.ModelRegistry;
 import dev.tryops.registry.PromotionResult;
+import dev.tryops.registry.TestBundles;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,50 @@ class S3MainJobIT {
     @Test
     void eightProcessesOfTwentyFivePromotionsEachMakeTwoHundredRevisions() {
         RacingPromotions.race(s3.store("race"), 8, 25);
+    }
+
+    /** None may write before all eight have decided on revision 1. */
+    @Test
+    void ofEightThatExpectTheSameRevisionOneSucceedsAndTheOthersAreToldWho() throws IOException {
+        Store direct = s3.store("expected");
+        ModelVersion version = TestBundles.version(1);
+        direct.registry().publish(TestBundles.bundle(version));
+        direct.promote(version);
+        List<Program> crowd = new ArrayList<>();
+        try (Wire wire = new Wire(s3.port())) {
+            wire.gather("/serving/production.json", 8);
+            Store store = s3.store("expected", wire.port());
+            for (int i = 1; i <= 8; i++) {
+                crowd.add(Tryops.startAs(
+                        "olga-" + i,
+                        store,
+                        "promote",
+                        version.value(),
+                        "--reason",
+                        "better",
+                        "--expect-revision",
+                        "1",
+                        "--yes"));
+            }
+            List<Integer> codes = crowd.stream().map(one -> one.await(90)).toList();
+
+            assertThat(wire.awaited())
+                    .as("of eight, how many did not write at once")
+                    .isLessThan(7);
+            assertThat(codes).containsExactlyInAnyOrder(0, 5, 5, 5, 5, 5, 5, 5);
+            String winner = "olga-" + (codes.indexOf(0) + 1);
+            assertThat(crowd.get(codes.indexOf(0)).output()).contains("names " + version + ", revision 2");
+            assertThat(crowd)
+                    .filteredOn(one -> one.await(1) == 5)
+                    .extracting(Program::output)
+                    .allSatisfy(told ->
+                            assertThat(told).contains("Revision 2 by " + winner + " came first; it serves " + version));
+            assertThat(direct.pointer().revision()).isEqualTo(2);
+            assertThat(direct.pointer().promotedBy()).isEqualTo(winner);
+            direct.assertSound();
+        } finally {
+            crowd.forEach(Program::close);
+        }
     }
 
     @Test

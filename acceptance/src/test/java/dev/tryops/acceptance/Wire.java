@@ -12,6 +12,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -46,6 +48,7 @@ final class Wire implements AutoCloseable {
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final AtomicInteger puts = new AtomicInteger();
     private volatile Fault fault = Fault.NONE;
+    private volatile Gate gate = new Gate("nothing", 0);
 
     Wire(int target) throws IOException {
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -65,6 +68,16 @@ final class Wire implements AutoCloseable {
 
     int puts() {
         return puts.get();
+    }
+
+    /** Holds PUTs to {@code key} until {@code parties} of them are there, and then lets them go together. */
+    void gather(String key, int parties) {
+        gate = new Gate(key, parties);
+    }
+
+    /** How many PUTs the last {@link #gather} still waits for. */
+    long awaited() {
+        return gate.missing.getCount();
     }
 
     private void accept() {
@@ -136,7 +149,9 @@ final class Wire implements AutoCloseable {
             OutputStream out = upstream.getOutputStream();
             byte[] buffer = new byte[64 << 10];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                record(new String(buffer, 0, Math.min(n, LONGEST_LINE), StandardCharsets.US_ASCII));
+                String start = new String(buffer, 0, Math.min(n, LONGEST_LINE), StandardCharsets.US_ASCII);
+                record(start);
+                gate.pass(start);
                 if (n >= 4 && new String(buffer, 0, 4, StandardCharsets.US_ASCII).equals("PUT ")) {
                     puts.incrementAndGet();
                     dropping[0] = fault == Fault.DROPS_ONE_PUT_ANSWER;
@@ -146,6 +161,8 @@ final class Wire implements AutoCloseable {
             }
         } catch (IOException e) {
             // Ends with its connection.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             closeQuietly(upstream);
         }
@@ -179,6 +196,27 @@ final class Wire implements AutoCloseable {
             }
             out.write(buffer, 0, n);
             out.flush();
+        }
+    }
+
+    /** Where PUTs to one key wait for each other, though not so long that the client gives them up. */
+    private static final class Gate {
+        private static final int PATIENCE_SECONDS = 15;
+
+        private final String key;
+        private final CountDownLatch missing;
+
+        Gate(String key, int parties) {
+            this.key = key;
+            this.missing = new CountDownLatch(parties);
+        }
+
+        void pass(String start) throws InterruptedException {
+            Matcher line = REQUEST.matcher(start);
+            if (line.lookingAt() && line.group(1).equals("PUT") && line.group(2).endsWith(key)) {
+                missing.countDown();
+                var ignored = missing.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import dev.tryops.registry.ServingPointer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,15 @@ record Report(ModelVersion version, Metrics metrics, EnvironmentName environment
 
     /** For programs: one JSON object. */
     String json() {
-        Json json = new Json(version, promoted() != null, revision(), environment, metrics, objections());
+        ServingPointer pointer = promoted();
+        Json json = new Json(
+                version,
+                pointer != null,
+                pointer == null ? null : pointer.revision(),
+                promotionId(),
+                environment,
+                metrics,
+                objections());
         return new String(ArtifactJson.encode(json), StandardCharsets.UTF_8);
     }
 
@@ -73,9 +82,15 @@ record Report(ModelVersion version, Metrics metrics, EnvironmentName environment
         return outcome instanceof TrainingOutcome.Decided(PromotionResult.Promoted promoted) ? promoted.now() : null;
     }
 
-    private @Nullable Long revision() {
-        ServingPointer pointer = promoted();
-        return pointer == null ? null : pointer.revision();
+    /** Of a promotion that was made, or that may have been made. */
+    private @Nullable UUID promotionId() {
+        return switch (outcome) {
+            case TrainingOutcome.Decided(PromotionResult.Promoted(ServingPointer now, boolean superseded)) ->
+                now.promotionId();
+            case TrainingOutcome.Decided(PromotionResult.Unknown unknown) -> unknown.promotionId();
+            case TrainingOutcome.Decided decided -> null;
+            case TrainingOutcome.PublishedOnly only -> null;
+        };
     }
 
     private List<Objection> objections() {
@@ -88,6 +103,7 @@ record Report(ModelVersion version, Metrics metrics, EnvironmentName environment
             ModelVersion modelVersion,
             boolean promoted,
             @Nullable Long revision,
+            @Nullable UUID promotionId,
             EnvironmentName environment,
             Metrics metrics,
             List<Objection> objections) {}

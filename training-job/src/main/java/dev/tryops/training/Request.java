@@ -2,10 +2,10 @@ package dev.tryops.training;
 
 import dev.tryops.model.EnvironmentVariables;
 import dev.tryops.registry.ModelRegistry;
+import dev.tryops.registry.ObjectStore;
 import dev.tryops.registry.SignaturePolicy;
 import dev.tryops.registry.StoreLocation;
 import dev.tryops.registry.kms.SignatureSettings;
-import dev.tryops.registry.s3.Stores;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Locale;
@@ -18,13 +18,18 @@ record Request(TrainingOptions options, ModelRegistry registry, boolean storeIsN
     private static final String QUIET = "WARN";
     private static final Set<String> LOG_LEVELS = Set.of("ERROR", QUIET, "INFO", "DEBUG", "TRACE");
 
+    /** How the store at a location is opened, by these variables. */
+    interface Opener {
+        ObjectStore open(StoreLocation location, Map<String, String> variables);
+    }
+
     /** What is wrong with the order is an {@link IllegalArgumentException} with a sentence. */
-    static Request of(CommandLineOptions typed, Map<String, String> variables, Clock clock) {
+    static Request of(CommandLineOptions typed, Map<String, String> variables, Clock clock, Opener stores) {
         TrainingOptions options = typed.checked(variables);
         StoreLocation location = StoreLocation.resolve(typed.store(), variables);
         return new Request(
                 options,
-                new ModelRegistry(Stores.open(location, variables), clock, signatures(variables)),
+                new ModelRegistry(stores.open(location, variables), clock, signatures(variables)),
                 isNew(location),
                 logLevel(variables),
                 typed.json());

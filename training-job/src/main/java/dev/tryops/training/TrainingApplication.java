@@ -3,6 +3,7 @@ package dev.tryops.training;
 import dev.tryops.model.ExitCode;
 import dev.tryops.model.Metrics;
 import dev.tryops.model.ModelVersion;
+import dev.tryops.registry.s3.Stores;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
@@ -41,6 +42,11 @@ public final class TrainingApplication {
 
     /** The whole program but for the exit: tests and embedders call it with their own variables and streams. */
     public static ExitCode run(String[] args, Map<String, String> variables, PrintStream out, PrintStream err) {
+        return run(args, variables, out, err, Stores::open);
+    }
+
+    static ExitCode run(
+            String[] args, Map<String, String> variables, PrintStream out, PrintStream err, Request.Opener stores) {
         CommandLineOptions typed = new CommandLineOptions();
         CommandLine commandLine = new CommandLine(typed);
         Clock clock = Clock.systemUTC();
@@ -55,7 +61,7 @@ public final class TrainingApplication {
                 out.println("TryOps training-job " + BuildInfo.read());
                 return ExitCode.DONE;
             }
-            request = Request.of(typed, variables, clock);
+            request = Request.of(typed, variables, clock, stores);
         } catch (CommandLine.ParameterException | IllegalArgumentException e) {
             err.println("training-job: " + e.getMessage() + ".\nTry 'training-job --help'.");
             return ExitCode.USAGE;

@@ -34,6 +34,7 @@ class ReportTest {
 
         assertThat(report.outcome().exitCode()).isEqualTo(ExitCode.OUTCOME_UNKNOWN);
         assertThat(report.sentence()).contains(OURS.value(), id.toString(), "./tryops history");
+        assertThat(report.json()).contains("\"promoted\" : false", "\"promotion_id\" : \"" + id + "\"");
     }
 
     @Test
@@ -52,7 +53,8 @@ class ReportTest {
 
         assertThat(report.outcome().exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(report.sentence()).contains("on_hold: a person said so", "retired: marked");
-        assertThat(report.json()).contains("\"on_hold\"", "\"promoted\" : false", "\"revision\" : null");
+        assertThat(report.json())
+                .contains("\"on_hold\"", "\"promoted\" : false", "\"revision\" : null", "\"promotion_id\" : null");
     }
 
     @Test

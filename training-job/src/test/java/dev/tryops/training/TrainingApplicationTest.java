@@ -205,6 +205,8 @@ class TrainingApplicationTest {
                 .isEqualTo(serving().modelVersion().value());
         assertThat(report.required("promoted").asBoolean()).isTrue();
         assertThat(report.required("revision").asLong()).isEqualTo(1);
+        assertThat(report.required("promotion_id").asString())
+                .isEqualTo(String.valueOf(serving().promotionId()));
         assertThat(report.required("environment").asString()).isEqualTo("production");
         assertThat(report.required("metrics").required("accuracy").isNumber()).isTrue();
         assertThat(run.err()).contains("ingest");
