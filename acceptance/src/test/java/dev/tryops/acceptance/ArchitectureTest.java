@@ -93,8 +93,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onnxRuntimeIsUsedInOnePlacePerSide = noClasses()
             .that(DescribedPredicate.describe(
-                    "are neither OnnxModel nor in training.fit",
-                    type -> !topLevel(type).getName().equals("dev.tryops.api.serving.OnnxModel")
+                    "are neither OnnxModel and its buffers nor in training.fit",
+                    type -> !Set.of("dev.tryops.api.serving.OnnxModel", "dev.tryops.api.serving.InferenceBuffers")
+                                    .contains(topLevel(type).getName())
                             && !type.getPackageName().equals("dev.tryops.training.fit")))
             .should()
             .dependOnClassesThat(resideInAPackage("ai.onnxruntime.."));
