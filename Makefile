@@ -41,6 +41,9 @@ local-s3/target/s3mock.jar: $(shell find local-s3/pom.xml local-s3/src)
 	@$(MVN) -q package -DskipTests -pl local-s3
 	@touch $@
 
+target/versitygw: # An S3 server that checks signatures, for one more test; needs Go
+	GOBIN=$(CURDIR)/target go install github.com/versity/versitygw/cmd/versitygw@v1.8.0
+
 test: ## All tests
 	$(MVN) verify
 

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +40,8 @@ final class Api implements AutoCloseable {
         return start(new Store(store));
     }
 
-    static Api start(Store store) {
+    /** With {@code options} for its JVM. */
+    static Api start(Store store, String... options) {
         Map<String, String> environment = new HashMap<>(store.variables());
         environment.putAll(Map.of(
                 "MODEL_STORE", store.location(),
@@ -47,7 +49,9 @@ final class Api implements AutoCloseable {
                 "PORT", "0",
                 "MANAGEMENT_PORT", "0",
                 "MODEL_RELOAD_INTERVAL", "0.1"));
-        Program program = Program.start(Checkout.ROOT, environment, Checkout.java("-jar", Checkout.API_JAR.toString()));
+        List<String> command = Checkout.java(options);
+        command.addAll(List.of("-jar", Checkout.API_JAR.toString()));
+        Program program = Program.start(Checkout.ROOT, environment, command);
         await().atMost(PATIENCE)
                 .until(() ->
                         !program.isAlive() || PORT.matcher(program.output()).find());

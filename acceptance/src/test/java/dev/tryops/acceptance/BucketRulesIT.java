@@ -14,19 +14,15 @@ import dev.tryops.registry.ModelBundle;
 import dev.tryops.registry.ModelRegistry;
 import dev.tryops.registry.Pruning;
 import dev.tryops.registry.TestBundles;
+import dev.tryops.registry.TestKey;
 import dev.tryops.registry.kms.SignatureSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +128,7 @@ class BucketRulesIT {
                     bundle.baseline(),
                     bundle.report(),
                     Optional.of("x".getBytes(UTF_8)));
-            registry().publish(full);
+            direct().registry().publish(full);
             tryops(direct(), "promote", TestBundles.version(1).value(), "--reason", "all objects", "--yes");
             await().atMost(Duration.ofSeconds(30)).until(() -> api.metrics().contains("reason=\"graph_mismatch\""));
             var pointer = direct().inForce();
@@ -148,7 +144,7 @@ class BucketRulesIT {
     }
 
     private void operate(Store store) {
-        ModelRegistry registry = registry();
+        ModelRegistry registry = direct().registry();
         String newest = registry.versions().toList().getLast().value();
         String older = registry.versions().toList().get(1).value();
         tryops(store, "models");
@@ -185,32 +181,20 @@ class BucketRulesIT {
 
     private static Set<String> asked(java.util.function.Consumer<Store> work) throws IOException {
         try (Wire wire = new Wire(s3.port())) {
-            Store store = s3.store(PREFIX, wire.port());
-            Map<String, String> variables = new HashMap<>(store.variables());
-            variables.putAll(signing);
-            work.accept(new Store(store.location(), variables));
+            work.accept(s3.store(PREFIX, wire.port()).with(signing));
             Set<String> asked = new TreeSet<>();
             wire.requests().forEach(request -> asked.add(grantOf(request)));
             return asked;
         }
     }
 
-    private static ModelRegistry registry() {
-        return new ModelRegistry(direct().objects(), Clock.systemUTC(), SignatureSettings.policy(direct().variables()));
-    }
-
     private static Store direct() {
-        Store store = s3.store(PREFIX);
-        Map<String, String> variables = new HashMap<>(store.variables());
-        variables.putAll(signing);
-        return new Store(store.location(), variables);
+        return s3.store(PREFIX).with(signing);
     }
 
     private static void tryops(Store store, String... args) {
-        try (Program program = Tryops.start(store, args)) {
-            int code = program.await(60);
-            assertThat(code).as(args[0] + ": " + program.output()).isIn(0, 4);
-        }
+        Tryops.Ended ended = Tryops.run(store, args);
+        assertThat(ended.code()).as(args[0] + ": " + ended.output()).isIn(0, 4);
     }
 
     private static String grantOf(String request) {
@@ -237,22 +221,12 @@ class BucketRulesIT {
         return granted;
     }
 
-    private static Map<String, String> keys() throws NoSuchAlgorithmException, IOException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(256);
-        KeyPair pair = generator.generateKeyPair();
-        Path secret = pem("PRIVATE KEY", pair.getPrivate().getEncoded());
-        Path known = pem("PUBLIC KEY", pair.getPublic().getEncoded());
-        Map<String, String> variables = new HashMap<>();
-        variables.put("MODEL_SIGNING_KEY", secret.toString());
-        variables.put("MODEL_TRUSTED_BUNDLE_KEYS", known.toString());
-        variables.put("MODEL_TRUSTED_PROMOTION_KEYS", known.toString());
-        return variables;
-    }
-
-    private static Path pem(String type, byte[] der) throws IOException {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        String text = "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n";
-        return Files.writeString(directory.resolve(type.replace(' ', '-') + ".pem"), text);
+    private static Map<String, String> keys() throws IOException {
+        TestKey key = TestKey.generate();
+        String trusted = key.publicFile(directory.resolve("trusted.pem"));
+        return Map.of(
+                "MODEL_SIGNING_KEY", key.privateFile(directory.resolve("signing.pem")),
+                "MODEL_TRUSTED_BUNDLE_KEYS", trusted,
+                "MODEL_TRUSTED_PROMOTION_KEYS", trusted);
     }
 }

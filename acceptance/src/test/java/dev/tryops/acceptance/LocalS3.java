@@ -40,8 +40,12 @@ final class LocalS3 implements AutoCloseable {
 
     /** A store of its own under {@code prefix}, reached on {@code port}, which may be a proxy's. */
     Store store(String prefix, int port) {
+        return storeAt(BUCKET + "/" + prefix, port);
+    }
+
+    static Store storeAt(String bucket, int port) {
         return new Store(
-                "s3://" + BUCKET + "/" + prefix,
+                "s3://" + bucket,
                 Map.of(
                         "AWS_REGION", "us-east-1",
                         "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + port,

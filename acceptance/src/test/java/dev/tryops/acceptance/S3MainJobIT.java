@@ -9,12 +9,16 @@ import dev.tryops.registry.ModelRegistry;
 import dev.tryops.registry.PromotionResult;
 import dev.tryops.registry.TestBundles;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,6 +28,9 @@ class S3MainJobIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ROW = "{\"features\":{\"age\":35,\"income\":75000,\"credit_score\":720,"
             + "\"employment_years\":8,\"debt_ratio\":0.25}}";
+
+    @TempDir
+    Path directory;
 
     private static LocalS3 s3;
 
@@ -128,18 +135,44 @@ class S3MainJobIT {
             wire.strike(fault);
             Training.succeed(direct, "--synthetic", "500", "--random-state", "2");
             await().atMost(PATIENCE).until(() -> api.get("/ready").body().contains("pointer_unreadable"));
-            for (int i = 0; i < 20; i++) {
-                var answer = api.predict(ROW);
-                assertThat(answer.statusCode()).isEqualTo(200);
-                assertThat(Api.json(answer).required("model_version").asString())
-                        .isEqualTo(first.value());
-            }
-            assertThat(api.get("/ready").statusCode()).isEqualTo(200);
+            assertAnswers(api, first);
 
             wire.strike(Wire.Fault.NONE);
 
             ModelVersion second = direct.pointer().modelVersion();
             await().atMost(PATIENCE).until(() -> api.version().equals(second.value()));
+            assertThat(api.get("/ready").body()).contains("\"degraded\":[]");
+        }
+    }
+
+    @Test
+    void servesWhileTheNameOfTheEndpointDoesNotResolveAndFollowsThePointerWhenItDoes() throws IOException {
+        Store direct = s3.store("name");
+        Training.succeed(direct, "--synthetic", "500", "--random-state", "1");
+        ModelVersion first = direct.pointer().modelVersion();
+        Path names = Files.writeString(directory.resolve("hosts"), "127.0.0.1 s3.test\n");
+        Path uncached = Files.writeString(
+                directory.resolve("java.security"),
+                "networkaddress.cache.ttl=0\nnetworkaddress.cache.negative.ttl=0\n");
+        try (Wire wire = new Wire(s3.port());
+                Api api = Api.start(
+                                direct.with(Map.of("AWS_ENDPOINT_URL_S3", "http://s3.test:" + wire.port())),
+                                "-Djdk.net.hosts.file=" + names,
+                                "-Djava.security.properties=" + uncached)
+                        .awaitReady()) {
+            Files.writeString(names, "");
+            // A connection that is kept alive needs no name.
+            wire.strike(Wire.Fault.NONE);
+            await().atMost(PATIENCE).until(() -> api.get("/ready").body().contains("pointer_unreadable"));
+            direct.promote(first);
+            String promotedAt = direct.pointer().promotedAt().toString();
+            assertAnswers(api, first);
+            assertThat(api.promotedAt()).isNotEqualTo(promotedAt);
+            assertThat(api.log()).contains("the name of the server cannot be resolved: s3.test");
+
+            Files.writeString(names, "127.0.0.1 s3.test\n");
+
+            await().atMost(Duration.ofSeconds(5)).until(() -> api.promotedAt().equals(promotedAt));
             assertThat(api.get("/ready").body()).contains("\"degraded\":[]");
         }
     }
@@ -159,6 +192,15 @@ class S3MainJobIT {
                 api.awaitReady();
             }
         }
+    }
+
+    private static void assertAnswers(Api api, ModelVersion version) {
+        for (int i = 0; i < 20; i++) {
+            var answer = api.predict(ROW);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(Api.json(answer).required("model_version").asString()).isEqualTo(version.value());
+        }
+        assertThat(api.get("/ready").statusCode()).isEqualTo(200);
     }
 
     private static String prefixOf(Store store) {

@@ -7,23 +7,29 @@ import dev.tryops.model.EnvironmentName;
 import dev.tryops.model.ModelMetadata;
 import dev.tryops.model.ModelVersion;
 import dev.tryops.model.Sha256;
+import dev.tryops.registry.Artifact;
 import dev.tryops.registry.FetchResult;
 import dev.tryops.registry.HistoryEntry;
 import dev.tryops.registry.Justification;
+import dev.tryops.registry.ModelBundle;
 import dev.tryops.registry.ModelRegistry;
 import dev.tryops.registry.ObjectStore;
 import dev.tryops.registry.PointerState;
 import dev.tryops.registry.PromotionResult;
+import dev.tryops.registry.PublishResult;
 import dev.tryops.registry.ServingPointer;
 import dev.tryops.registry.StoreLocation;
+import dev.tryops.registry.kms.SignatureSettings;
 import dev.tryops.registry.s3.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A directory store as the tests look at it: through the registry, and behind its back. */
@@ -44,8 +50,16 @@ record Store(String location, Map<String, String> variables) {
         return Stores.open(StoreLocation.resolve(location, variables), variables);
     }
 
+    /** Signs and believes what the variables say: without any, nothing is signed and everything believed. */
     ModelRegistry registry() {
-        return new ModelRegistry(objects(), Clock.systemUTC());
+        return new ModelRegistry(objects(), Clock.systemUTC(), SignatureSettings.policy(variables));
+    }
+
+    /** The same store as seen with {@code more} variables. */
+    Store with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(variables);
+        all.putAll(more);
+        return new Store(location, all);
     }
 
     List<ModelVersion> versions() {
@@ -116,6 +130,26 @@ record Store(String location, Map<String, String> variables) {
         }
     }
 
+    /** Publishes what is published as {@code version} once more, with {@code report} as a part of it. */
+    void publishAnew(ModelVersion version, byte[] report) {
+        FetchResult.Fetched bundle = (FetchResult.Fetched) registry().fetch(version);
+        objects().delete("manifests/" + version + ".json");
+        objects().delete(Artifact.REPORT.key(version));
+        assertThat(registry()
+                        .publish(new ModelBundle(
+                                bundle.onnx(),
+                                bundle.metadata(),
+                                bundle.baseline(),
+                                Optional.of(report),
+                                Optional.empty())))
+                .isInstanceOf(PublishResult.Published.class);
+    }
+
+    /** Another directory, seen with the same variables. */
+    Store at(Path other) {
+        return new Store(other.toString(), variables);
+    }
+
     /** A copy of its own under {@code target}. */
     Store copyTo(Path target) {
         try (Stream<Path> files = Files.walk(root())) {
@@ -125,6 +159,6 @@ record Store(String location, Map<String, String> variables) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Store(target);
+        return at(target);
     }
 }

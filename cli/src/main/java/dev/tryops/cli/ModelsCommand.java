@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,10 +66,11 @@ final class ModelsCommand implements Callable<Integer> {
         Optional<ModelVersion> serving = registry.serving(store.environment(console)) instanceof PointerState.InForce p
                 ? Optional.of(p.pointer().modelVersion())
                 : Optional.empty();
-        // Lazily: by time, and that is by name, only what is shown is read.
+        // Lazily: by time, and that is by name, little more than what is shown is read.
         Stream<Row> newestFirst = registry.versions()
                 .sorted(Comparator.reverseOrder())
-                .map(version -> Row.of(version, registry.metadata(version), serving))
+                .gather(Gatherers.mapConcurrent(
+                        ModelRegistry.READS_AT_ONCE, version -> Row.of(version, registry.metadata(version), serving)))
                 .filter(row -> row.hasSchema(schema));
         List<Row> rows = order.best(newestFirst, limit);
         if (output.json()) {

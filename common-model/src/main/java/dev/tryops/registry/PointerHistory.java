@@ -1,11 +1,12 @@
 package dev.tryops.registry;
 
 import dev.tryops.model.EnvironmentName;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Gatherers;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** The superseded pointers of an environment, under keys that carry their revisions. */
@@ -22,27 +23,33 @@ final class PointerHistory {
 
     /** The newest {@code limit} revisions, newest first, of which {@code now} is the one in force. */
     List<HistoryEntry> newest(EnvironmentName environment, PointerState now, int limit) {
-        List<HistoryEntry> entries = new ArrayList<>();
-        long below;
-        switch (now) {
-            case PointerState.Absent absent -> {
-                return List.of();
-            }
-            case PointerState.InForce inForce -> {
-                entries.add(new HistoryEntry.Recorded(inForce.pointer()));
-                below = inForce.pointer().revision();
-            }
-            case PointerState.Corrupt corrupt -> below = highest(environment) + 1;
-        }
-        for (long revision = below - 1; revision >= 0 && entries.size() < limit; revision--) {
-            Optional<HistoryEntry> entry = snapshot(environment, revision);
-            // Revision 0 exists only where the reference system wrote the first pointer.
-            if (entry.isEmpty() && revision > 0) {
-                entries.add(new HistoryEntry.Unreadable(revision, "missing"));
-            }
-            entry.ifPresent(entries::add);
-        }
-        return entries;
+        return switch (now) {
+            case PointerState.Absent absent -> List.of();
+            case PointerState.InForce inForce ->
+                Stream.concat(
+                                Stream.of(new HistoryEntry.Recorded(inForce.pointer())),
+                                below(environment, inForce.pointer().revision(), limit - 1))
+                        .toList();
+            case PointerState.Corrupt corrupt ->
+                below(environment, highest(environment) + 1, limit).toList();
+        };
+    }
+
+    private Stream<HistoryEntry> below(EnvironmentName environment, long above, int limit) {
+        return LongStream.iterate(above - 1, revision -> revision >= 0, revision -> revision - 1)
+                .limit(limit)
+                .boxed()
+                .gather(Gatherers.mapConcurrent(
+                        ModelRegistry.READS_AT_ONCE, revision -> snapshotOrGap(environment, revision)))
+                .flatMap(Optional::stream);
+    }
+
+    private Optional<HistoryEntry> snapshotOrGap(EnvironmentName environment, long revision) {
+        // Revision 0 exists only where the reference system wrote the first pointer.
+        return snapshot(environment, revision)
+                .or(() -> revision > 0
+                        ? Optional.of(new HistoryEntry.Unreadable(revision, "missing"))
+                        : Optional.empty());
     }
 
     /**

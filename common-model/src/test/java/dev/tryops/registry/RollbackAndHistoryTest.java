@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tryops.model.EnvironmentName;
 import dev.tryops.model.ModelVersion;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RollbackAndHistoryTest {
@@ -82,5 +89,37 @@ class RollbackAndHistoryTest {
         on.store.delete("serving/history/production_0000000001.json");
 
         assertThat(on.registry.history(PRODUCTION, 10)).element(1).isEqualTo(new HistoryEntry.Unreadable(1, "missing"));
+    }
+
+    @Test
+    void aLongHistoryIsReadSeveralRevisionsAtOnceAndShownInOrder() {
+        CyclicBarrier fourReaders = new CyclicBarrier(4);
+        InMemoryObjectStore store = new InMemoryObjectStore() {
+            @Override
+            public Optional<Stored> read(String key) {
+                if (key.startsWith("serving/history/")) {
+                    meet(fourReaders);
+                }
+                return super.read(key);
+            }
+        };
+        ModelRegistry registry = new ModelRegistry(store, Clock.systemUTC());
+        registry.publish(TestBundles.bundle(V1));
+        for (int i = 0; i < 13; i++) {
+            registry.promote(PRODUCTION, V1, registry.serving(PRODUCTION), RegistryUnderTest.WHY);
+        }
+
+        assertThat(registry.history(PRODUCTION, 13))
+                .extracting(HistoryEntry::revision)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 13).boxed().toList().reversed());
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new AssertionError("One read waited for the end of another", e);
+        }
     }
 }

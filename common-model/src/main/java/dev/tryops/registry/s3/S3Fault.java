@@ -1,5 +1,6 @@
 package dev.tryops.registry.s3;
 
+import java.net.UnknownHostException;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -57,7 +58,9 @@ enum S3Fault {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage());
+        return cause instanceof UnknownHostException
+                ? "the name of the server cannot be resolved: " + cause.getMessage()
+                : String.valueOf(cause.getMessage());
     }
 
     private static String advice(String code) {

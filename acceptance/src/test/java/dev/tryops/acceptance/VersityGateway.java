@@ -1,0 +1,66 @@
+package dev.tryops.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** An S3 server over a directory that checks signatures and works on several requests at once. */
+final class VersityGateway implements AutoCloseable {
+
+    static final Path PROGRAM = Checkout.ROOT.resolve("target/versitygw");
+    static final String KEY = "local-access-key";
+    static final String SECRET = "local-secret-key";
+
+    private final Program program;
+    private final int port;
+
+    private VersityGateway(Program program, int port) {
+        this.program = program;
+        this.port = port;
+    }
+
+    /** Serves the bucket {@link LocalS3#BUCKET} from a folder in {@code directory}. */
+    static VersityGateway start(Path directory) throws IOException {
+        Files.createDirectories(directory.resolve("buckets").resolve(LocalS3.BUCKET));
+        int port = freePort();
+        Program program = Program.start(
+                directory,
+                Map.of("ROOT_ACCESS_KEY", KEY, "ROOT_SECRET_KEY", SECRET),
+                List.of(PROGRAM.toString(), "--port", "127.0.0.1:" + port, "posix", "buckets"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> !program.isAlive() || accepts(port));
+        assertThat(program.isAlive()).as(program.output()).isTrue();
+        return new VersityGateway(program, port);
+    }
+
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+
+    private static boolean accepts(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
