@@ -1,7 +1,7 @@
 # Every target is a line or two that you could type yourself. `make help` lists them.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run run-s3 train dist test soak format clean
+.PHONY: help run run-s3 train jars dist test soak format clean
 
 export JAVA_HOME := $(shell scripts/java-home)
 export PORT ?= 8000
@@ -18,18 +18,21 @@ JARS := training-job/target/training-job-exec.jar api-service/target/api-service
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
 
-run: dist ## Train on fresh data, promote, and serve  (PORT=8000 STORE=.tryops/store SAMPLES=5000)
+run: jars ## Train on fresh data, promote, and serve  (PORT=8000 STORE=.tryops/store SAMPLES=5000)
 	@scripts/run
 
-run-s3: dist local-s3/target/s3mock.jar ## The same with models in a local S3 server  (S3_PORT=9000)
+run-s3: jars local-s3/target/s3mock.jar ## The same with models in a local S3 server  (S3_PORT=9000)
 	@scripts/run-s3
 
-train: dist ## Train and promote once more, or a CSV of yours  (DATA=file.csv TARGET=column)
+train: jars ## Train and promote once more, or a CSV of yours  (DATA=file.csv TARGET=column)
 	@scripts/train
 
-dist: target/dist.stamp ## Build the jars, if a source has changed
+jars: target/jars.stamp ## Build the jars, if a source has changed
 
-target/dist.stamp: $(SOURCES) $(if $(filter-out $(wildcard $(JARS)),$(JARS)),missing-jars)
+dist: jars ## Lay the programs out for running, with an AOT cache, in target/dist
+	@scripts/dist target/dist
+
+target/jars.stamp: $(SOURCES) $(if $(filter-out $(wildcard $(JARS)),$(JARS)),missing-jars)
 	@echo "Building; the first time this downloads the libraries."
 	@$(MVN) -q package -DskipTests -pl common-model,training-job,api-service,cli
 	@mkdir -p target && touch $@

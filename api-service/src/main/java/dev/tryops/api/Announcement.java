@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -18,17 +18,19 @@ import tools.jackson.databind.json.JsonMapper;
  * port is open. Switched on by {@code tryops.announce=true}.
  */
 @Component
-@ConditionalOnProperty("tryops.announce")
 class Announcement {
 
     private final JsonMapper json;
     private final PrintStream out = System.out;
 
+    private final boolean wanted;
+
     private int port;
     private @Nullable ModelSwapped first;
 
-    Announcement(JsonMapper json) {
+    Announcement(JsonMapper json, @Value("${tryops.announce:false}") boolean wanted) {
         this.json = json;
+        this.wanted = wanted;
     }
 
     @EventListener
@@ -44,6 +46,9 @@ class Announcement {
 
     @EventListener
     synchronized void swapped(ModelSwapped swap) {
+        if (!wanted) {
+            return;
+        }
         if (first != null) {
             out.printf("%n  Now serving %s, revision %d%n", swap.metadata().modelVersion(), revision(swap));
             return;
