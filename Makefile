@@ -1,7 +1,7 @@
 # Every target is a line or two that you could type yourself. `make help` lists them.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run run-s3 train jars dist test soak format clean
+.PHONY: help run run-s3 train jars dist test test-dist soak format clean
 
 export JAVA_HOME := $(shell scripts/java-home)
 export PORT ?= 8000
@@ -49,6 +49,9 @@ target/versitygw: # An S3 server that checks signatures, for one more test; need
 
 test: ## All tests
 	$(MVN) verify
+
+test-dist: dist ## The distribution, within the memory and on the disk of a container
+	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.test=DistributionCheck -Dfailsafe.failIfNoSpecifiedTests=false
 
 soak: ## What takes longer: hundreds of swaps and kills  (SOAK=long for hours of it)
 	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.test='*Soak' -Dfailsafe.failIfNoSpecifiedTests=false -Dsoak=$(SOAK)

@@ -42,6 +42,13 @@ final class Api implements AutoCloseable {
 
     /** With {@code options} for its JVM. */
     static Api start(Store store, String... options) {
+        List<String> command = Checkout.java(options);
+        command.addAll(List.of("-jar", Checkout.API_JAR.toString()));
+        return start(store, Map.of(), command);
+    }
+
+    /** As {@code command} starts it, configured by {@code more} variables. */
+    static Api start(Store store, Map<String, String> more, List<String> command) {
         Map<String, String> environment = new HashMap<>(store.variables());
         environment.putAll(Map.of(
                 "MODEL_STORE", store.location(),
@@ -49,8 +56,7 @@ final class Api implements AutoCloseable {
                 "PORT", "0",
                 "MANAGEMENT_PORT", "0",
                 "MODEL_RELOAD_INTERVAL", "0.1"));
-        List<String> command = Checkout.java(options);
-        command.addAll(List.of("-jar", Checkout.API_JAR.toString()));
+        environment.putAll(more);
         Program program = Program.start(Checkout.ROOT, environment, command);
         await().atMost(PATIENCE)
                 .until(() ->
@@ -71,7 +77,11 @@ final class Api implements AutoCloseable {
 
     /** Sends once, never again: whatever goes wrong is the service's fault and fails the test. */
     HttpResponse<String> predict(String body) {
-        return send(HttpRequest.newBuilder(base.resolve("/v1/predict"))
+        return post("/v1/predict", body);
+    }
+
+    HttpResponse<String> post(String path, String body) {
+        return send(HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(10))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
@@ -93,6 +103,10 @@ final class Api implements AutoCloseable {
 
     String log() {
         return program.output();
+    }
+
+    long pid() {
+        return program.pid();
     }
 
     boolean isAlive() {

@@ -82,6 +82,10 @@ final class Program implements AutoCloseable {
         return output.toString();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -1,0 +1,153 @@
+package dev.tryops.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What {@code make dist} lays out, within the memory and on the disk that a container gives it. */
+class DistributionCheck {
+
+    private static final Path DISTRIBUTION = Checkout.ROOT.resolve("target/dist");
+    private static final Map<String, Double> VALUES =
+            Map.of("age", 35.0, "income", 75_000.0, "credit_score", 720.0, "employment_years", 8.0, "debt_ratio", 0.25);
+    private static final String ROW = JsonMapper.shared().writeValueAsString(VALUES);
+    private static final long MIB = 1 << 20;
+    private static final long CONTAINER = 1024 * MIB;
+    /** ONNX Runtime's library and arenas, the JVM's own structures, and the AOT cache's pages. */
+    private static final long NATIVE = 192 * MIB;
+
+    private static final int MOST_THREADS = 150;
+
+    @TempDir
+    static Path directory;
+
+    private static Store store;
+
+    @BeforeAll
+    static void itIsBuiltAndAModelIsTrained() {
+        assumeTrue(
+                Files.exists(DISTRIBUTION.resolve("api-service/app.aot")),
+                "There is no distribution in target/dist: run 'make dist' first");
+        store = new Store(directory.resolve("store"));
+        Training.synthetic(store.root(), 500, 1);
+    }
+
+    @Test
+    void answersWithoutUnpackingAnything() throws IOException {
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
+        try (Api api = start("-Djava.io.tmpdir=" + temporary).awaitReady()) {
+            assertThat(api.predict(single()).statusCode()).isEqualTo(200);
+
+            assertThat(api.log()).contains("AOT-processed").doesNotContain("AOT cache", "AOTCache");
+            assertThat(filesUnder(temporary)).isEmpty();
+        }
+    }
+
+    @Test
+    void configurationStillDecidesWhatTheBuildProcessed() throws IOException {
+        try (Api api = start("").awaitReady()) {
+            assertThat(api.metrics()).contains("http_server_requests_seconds", "model_info_info");
+            assertThat(api.get("/actuator/health").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void theLimitsAddUpToLessThanTheContainerHas() throws IOException {
+        List<String> options = Files.readAllLines(DISTRIBUTION.resolve("api-service/jvm.options"));
+
+        long sum = MIB
+                        * (limit(options, "-Xmx(\\d+)m")
+                                + limit(options, "-XX:MaxMetaspaceSize=(\\d+)m")
+                                + limit(options, "-XX:ReservedCodeCacheSize=(\\d+)m")
+                                + limit(options, "-XX:MaxDirectMemorySize=(\\d+)m"))
+                + MOST_THREADS * 1024 * limit(options, "-Xss(\\d+)k")
+                + NATIVE;
+        assertThat(sum).isLessThanOrEqualTo(CONTAINER);
+    }
+
+    @Test
+    void staysWithinThemUnderLoad() throws Exception {
+        String batch = "{\"instances\":["
+                + IntStream.range(0, 1_000).mapToObj(i -> ROW).collect(Collectors.joining(",")) + "]}";
+        try (Api api = start("").awaitReady();
+                LoadClients clients = new LoadClients(8, api, store, VALUES)) {
+            for (int i = 0; i < 200; i++) {
+                assertThat(api.post("/v1/predict/batch", batch).statusCode()).isEqualTo(200);
+            }
+            clients.close();
+
+            assertThat(clients.failures()).isEmpty();
+            assertThat(status(api, "VmHWM") * 1024).isLessThan(CONTAINER * 3 / 4);
+            assertThat(status(api, "Threads")).isLessThan(MOST_THREADS);
+        }
+    }
+
+    @Test
+    void runsOnAReadOnlyDiskWithASmallTemporaryFolder() throws Exception {
+        Path mount = Files.createDirectory(directory.resolve("small"));
+        String prepare = "mount --make-rprivate / && mount -t tmpfs -o size=8m tmpfs %s && mount -o remount,ro,bind /"
+                .formatted(mount);
+        try (Program allowed = Program.start(
+                Checkout.ROOT, Map.of(), List.of("unshare", "--mount", "bash", "-c", prepare + " && true"))) {
+            assumeTrue(allowed.await(20) == 0, "This user may not mount a read-only root: " + allowed.output());
+        }
+        List<String> command = List.of(
+                "unshare", "--mount", "bash", "-c", prepare + " && exec " + DISTRIBUTION.resolve("bin/api-service"));
+        try (Api api = Api.start(store, variables("-Djava.io.tmpdir=" + mount), command)
+                .awaitReady()) {
+            assertThat(api.predict(single()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static Api start(String options) {
+        return Api.start(
+                store,
+                variables(options),
+                List.of(DISTRIBUTION.resolve("bin/api-service").toString()));
+    }
+
+    private static Map<String, String> variables(String options) {
+        return Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", options);
+    }
+
+    private static String single() {
+        return "{\"features\":" + ROW + "}";
+    }
+
+    private static long limit(List<String> options, String pattern) {
+        return options.stream()
+                .map(Pattern.compile(pattern)::matcher)
+                .filter(Matcher::matches)
+                .mapToLong(limit -> Long.parseLong(limit.group(1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No limit like " + pattern));
+    }
+
+    private static long status(Api api, String key) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + api.pid() + "/status")).stream()
+                .filter(line -> line.startsWith(key + ":"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Path> filesUnder(Path folder) throws IOException {
+        try (Stream<Path> found = Files.walk(folder)) {
+            return found.filter(Files::isRegularFile).toList();
+        }
+    }
+}
