@@ -1,5 +1,11 @@
 package dev.tryops.api;
 
+import static dev.tryops.model.EnvironmentVariables.API_KEYS;
+import static dev.tryops.model.EnvironmentVariables.API_KEYS_FILE;
+import static dev.tryops.model.EnvironmentVariables.AUTH_AUDIENCE;
+import static dev.tryops.model.EnvironmentVariables.AUTH_ISSUER_URI;
+import static dev.tryops.model.EnvironmentVariables.AUTH_JWK_SET_URI;
+import static dev.tryops.model.EnvironmentVariables.AUTH_REQUIRED_SCOPE;
 import static dev.tryops.model.EnvironmentVariables.ENVIRONMENT;
 import static dev.tryops.model.EnvironmentVariables.LOG_LEVEL;
 import static dev.tryops.model.EnvironmentVariables.MANAGEMENT_PORT;
@@ -48,6 +54,12 @@ public class ApiApplication {
         properties.put("tryops.signatures.trusted-promotion-keys", variable(MODEL_TRUSTED_PROMOTION_KEYS, ""));
         properties.put("tryops.prediction.max-batch-size", variable(MAX_BATCH_SIZE, Defaults.MAX_BATCH_SIZE));
         properties.put("tryops.prediction.max-body-bytes", variable(MAX_BODY_BYTES, 0));
+        properties.put("tryops.authentication.issuer-uri", variable(AUTH_ISSUER_URI, ""));
+        properties.put("tryops.authentication.jwk-set-uri", variable(AUTH_JWK_SET_URI, ""));
+        properties.put("tryops.authentication.audience", variable(AUTH_AUDIENCE, ""));
+        properties.put("tryops.authentication.required-scope", variable(AUTH_REQUIRED_SCOPE, ""));
+        properties.put("tryops.authentication.api-keys", variable(API_KEYS, ""));
+        properties.put("tryops.authentication.api-keys-file", variable(API_KEYS_FILE, ""));
         return properties;
     }
 
