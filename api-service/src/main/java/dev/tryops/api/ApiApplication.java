@@ -6,6 +6,7 @@ import static dev.tryops.model.EnvironmentVariables.AUTH_AUDIENCE;
 import static dev.tryops.model.EnvironmentVariables.AUTH_ISSUER_URI;
 import static dev.tryops.model.EnvironmentVariables.AUTH_JWK_SET_URI;
 import static dev.tryops.model.EnvironmentVariables.AUTH_REQUIRED_SCOPE;
+import static dev.tryops.model.EnvironmentVariables.CORS_ALLOWED_ORIGINS;
 import static dev.tryops.model.EnvironmentVariables.ENVIRONMENT;
 import static dev.tryops.model.EnvironmentVariables.LOG_LEVEL;
 import static dev.tryops.model.EnvironmentVariables.MANAGEMENT_PORT;
@@ -17,8 +18,11 @@ import static dev.tryops.model.EnvironmentVariables.MODEL_STORE;
 import static dev.tryops.model.EnvironmentVariables.MODEL_TRUSTED_BUNDLE_KEYS;
 import static dev.tryops.model.EnvironmentVariables.MODEL_TRUSTED_PROMOTION_KEYS;
 import static dev.tryops.model.EnvironmentVariables.PORT;
+import static dev.tryops.model.EnvironmentVariables.RATE_LIMIT;
+import static dev.tryops.model.EnvironmentVariables.RATE_LIMIT_BURST;
 import static dev.tryops.model.EnvironmentVariables.S3_BUCKET;
 import static dev.tryops.model.EnvironmentVariables.SERVER_ADDRESS;
+import static dev.tryops.model.EnvironmentVariables.TRUSTED_PROXIES;
 
 import dev.tryops.model.Defaults;
 import java.util.LinkedHashMap;
@@ -60,6 +64,10 @@ public class ApiApplication {
         properties.put("tryops.authentication.required-scope", variable(AUTH_REQUIRED_SCOPE, ""));
         properties.put("tryops.authentication.api-keys", variable(API_KEYS, ""));
         properties.put("tryops.authentication.api-keys-file", variable(API_KEYS_FILE, ""));
+        properties.put("tryops.rate-limit.rate", variable(RATE_LIMIT, ""));
+        properties.put("tryops.rate-limit.burst", variable(RATE_LIMIT_BURST, ""));
+        properties.put("tryops.proxies.trusted", variable(TRUSTED_PROXIES, ""));
+        properties.put("tryops.origins.allowed", variable(CORS_ALLOWED_ORIGINS, ""));
         return properties;
     }
 

@@ -115,31 +115,10 @@ class ApiKeyTest {
 
     @Test
     void aBadLineEndsTheStartWithItsNumberAndNeverItsContent(CapturedOutput output) {
-        String good = "ann:sha256:" + sha256(KEY);
-        for (String bad : List.of(
-                KEY, "ann:" + KEY, "ann:md5:" + KEY, "an n:sha256:" + KEY, good + "0", "bob:sha256:" + sha256(KEY))) {
-            assertThatThrownBy(() -> new RunningApi(directory, keys("# keys\n" + good + "\n" + bad)))
-                    .rootCause()
-                    .hasMessageContaining("Line 3 of API_KEYS")
-                    .hasMessageNotContaining(KEY);
-        }
-        assertThatThrownBy(() -> new RunningApi(directory, keys("# none")))
-                .rootCause()
-                .hasMessageContaining("API_KEYS has no key");
-        assertThatThrownBy(() -> new RunningApi(directory, "--tryops.authentication.api-keys-file=absent"))
-                .rootCause()
-                .hasMessageContaining("absent");
-        assertThat(output.getAll()).doesNotContain(KEY);
-    }
-
-    @Test
-    void settingsThatWouldNotProtectEndTheStart() {
+        assertRefused("Line 2 of API_KEYS is not", keys("ann:sha256:" + sha256(KEY) + "\nbob:" + OTHER));
+        assertRefused("absent", "--tryops.authentication.api-keys-file=absent");
         assertRefused("AUTH_AUDIENCE", "--tryops.authentication.issuer-uri=https://issuer.example");
-        assertRefused("AUTH_ISSUER_URI", "--tryops.authentication.audience=tryops");
-        assertRefused("AUTH_ISSUER_URI", "--tryops.authentication.required-scope=predict");
-        assertRefused(
-                "AUTH_ISSUER_URI", "--tryops.authentication.issuer-uri=issuer", "--tryops.authentication.audience=a");
-        assertRefused("not both", keys("ann:sha256:" + sha256(KEY)), "--tryops.authentication.api-keys-file=keys");
+        assertThat(output.getAll()).doesNotContain(OTHER);
     }
 
     @Test
@@ -244,7 +223,7 @@ class ApiKeyTest {
         return "--tryops.authentication.api-keys=" + lines;
     }
 
-    private static String sha256(String key) {
+    static String sha256(String key) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));

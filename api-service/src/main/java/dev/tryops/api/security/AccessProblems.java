@@ -5,6 +5,8 @@ import dev.tryops.api.web.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -27,16 +29,23 @@ final class AccessProblems implements AuthenticationEntryPoint, AccessDeniedHand
 
     private final ProblemWriter problems;
     private final String requiredScope;
+    private final Supplier<@Nullable RateLimitFilter> limit;
 
-    AccessProblems(ProblemWriter problems, String requiredScope) {
+    /** {@code limit} may have none. */
+    AccessProblems(ProblemWriter problems, String requiredScope, Supplier<@Nullable RateLimitFilter> limit) {
         this.problems = problems;
         this.requiredScope = requiredScope;
+        this.limit = limit;
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
         log.debug("A request was not authenticated", why);
+        RateLimitFilter limited = limit.get();
+        if (limited != null && !limited.allows(request, response)) {
+            return; // whoever guesses is counted by address
+        }
         if (why instanceof AuthenticationServiceException) {
             problems.write(
                     request,

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -68,7 +69,8 @@ class AuthenticationConfiguration {
             ObjectProvider<IssuerKeys> issuer,
             ObjectProvider<JWKSource<SecurityContext>> cached,
             ProblemWriter problems,
-            Clock clock)
+            Clock clock,
+            ObjectProvider<FilterRegistrationBean<RateLimitFilter>> limit)
             throws Exception {
         IssuerKeys keys = issuer.getIfAvailable();
         TokenAuthenticator tokens =
@@ -79,7 +81,7 @@ class AuthenticationConfiguration {
         AuthorizationManager<jakarta.servlet.http.HttpServletRequest> rule = scope.isBlank()
                 ? AuthenticatedAuthorizationManager.authenticated()
                 : AuthorityAuthorizationManager.hasAuthority("SCOPE_" + scope);
-        AccessProblems refused = new AccessProblems(problems, scope);
+        AccessProblems refused = new AccessProblems(problems, scope, () -> limiter(limit));
 
         BearerTokenAuthenticationFilter authenticates =
                 new BearerTokenAuthenticationFilter(new CredentialAuthenticator(keys(properties), tokens, authorities));
@@ -103,6 +105,11 @@ class AuthenticationConfiguration {
         registration.setOrder(ORDER);
         registration.setDispatcherTypes(DispatcherType.REQUEST);
         return registration;
+    }
+
+    private static @Nullable RateLimitFilter limiter(ObjectProvider<FilterRegistrationBean<RateLimitFilter>> limit) {
+        FilterRegistrationBean<RateLimitFilter> registration = limit.getIfAvailable();
+        return registration == null ? null : registration.getFilter();
     }
 
     @Configuration(proxyBeanMethods = false)
