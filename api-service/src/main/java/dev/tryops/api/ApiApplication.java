@@ -8,6 +8,7 @@ import static dev.tryops.model.EnvironmentVariables.AUTH_JWK_SET_URI;
 import static dev.tryops.model.EnvironmentVariables.AUTH_REQUIRED_SCOPE;
 import static dev.tryops.model.EnvironmentVariables.CORS_ALLOWED_ORIGINS;
 import static dev.tryops.model.EnvironmentVariables.ENVIRONMENT;
+import static dev.tryops.model.EnvironmentVariables.LOG_FORMAT;
 import static dev.tryops.model.EnvironmentVariables.LOG_LEVEL;
 import static dev.tryops.model.EnvironmentVariables.MANAGEMENT_PORT;
 import static dev.tryops.model.EnvironmentVariables.MAX_BATCH_SIZE;
@@ -25,6 +26,7 @@ import static dev.tryops.model.EnvironmentVariables.SERVER_ADDRESS;
 import static dev.tryops.model.EnvironmentVariables.TRUSTED_PROXIES;
 
 import dev.tryops.model.Defaults;
+import dev.tryops.model.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -35,9 +37,22 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class ApiApplication {
 
     public static void main(String[] args) {
+        Map<String, Object> properties = fromEnvironment();
+        properties.putAll(logFormat().properties());
         SpringApplication application = new SpringApplication(ApiApplication.class);
-        application.setDefaultProperties(fromEnvironment());
+        application.setDefaultProperties(properties);
         application.run(args);
+    }
+
+    /** Decided before there is a log that could say what is wrong with it. */
+    private static LogFormat logFormat() {
+        try {
+            return LogFormat.of(System.getenv().getOrDefault(LOG_FORMAT, ""), LogFormat.atTerminal());
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(ExitCode.USAGE.code());
+            throw e;
+        }
     }
 
     /** Each property and the variable that sets it; the names come from the contract that charts use too. */
