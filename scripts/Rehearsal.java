@@ -33,6 +33,7 @@ void main(String[] args) throws Exception {
     builder.environment().put("MANAGEMENT_PORT", "0");
     builder.environment().put("DRAIN_DELAY", "0");
     builder.environment().put("LOG_LEVEL", "INFO");
+    builder.environment().put("LOG_FORMAT", "text");
     Path log = Files.createTempFile("rehearsal", ".log");
     Process service = builder.redirectOutput(log.toFile()).start();
     try (HttpClient client = HttpClient.newHttpClient()) {

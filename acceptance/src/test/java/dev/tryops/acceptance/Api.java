@@ -49,7 +49,8 @@ final class Api implements AutoCloseable {
 
     /** As {@code command} starts it, configured by {@code more} variables. */
     static Api start(Store store, Map<String, String> more, List<String> command) {
-        Map<String, String> environment = new HashMap<>(store.variables());
+        Map<String, String> environment = new HashMap<>(Map.of("LOG_FORMAT", "text"));
+        environment.putAll(store.variables());
         environment.putAll(Map.of(
                 "MODEL_STORE", store.location(),
                 "SERVER_ADDRESS", "127.0.0.1",
@@ -73,6 +74,12 @@ final class Api implements AutoCloseable {
 
     HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(10)));
+    }
+
+    HttpResponse<String> get(String path, String requestId) {
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofSeconds(10))
+                .header("X-Request-ID", requestId));
     }
 
     /** Sends once, never again: whatever goes wrong is the service's fault and fails the test. */

@@ -44,6 +44,8 @@ class ArchitectureTest {
                             "ProblemWriter",
                             "RequestBody",
                             "RequestRefused",
+                            "Authenticator",
+                            "AccessProblems",
                             "Problem")
                     .stream()
                     .anyMatch(topLevel(type).getSimpleName()::endsWith));

@@ -1,6 +1,14 @@
 package dev.tryops.api;
 
+import static dev.tryops.model.EnvironmentVariables.API_KEYS;
+import static dev.tryops.model.EnvironmentVariables.API_KEYS_FILE;
+import static dev.tryops.model.EnvironmentVariables.AUTH_AUDIENCE;
+import static dev.tryops.model.EnvironmentVariables.AUTH_ISSUER_URI;
+import static dev.tryops.model.EnvironmentVariables.AUTH_JWK_SET_URI;
+import static dev.tryops.model.EnvironmentVariables.AUTH_REQUIRED_SCOPE;
+import static dev.tryops.model.EnvironmentVariables.CORS_ALLOWED_ORIGINS;
 import static dev.tryops.model.EnvironmentVariables.ENVIRONMENT;
+import static dev.tryops.model.EnvironmentVariables.LOG_FORMAT;
 import static dev.tryops.model.EnvironmentVariables.LOG_LEVEL;
 import static dev.tryops.model.EnvironmentVariables.MANAGEMENT_PORT;
 import static dev.tryops.model.EnvironmentVariables.MAX_BATCH_SIZE;
@@ -11,10 +19,14 @@ import static dev.tryops.model.EnvironmentVariables.MODEL_STORE;
 import static dev.tryops.model.EnvironmentVariables.MODEL_TRUSTED_BUNDLE_KEYS;
 import static dev.tryops.model.EnvironmentVariables.MODEL_TRUSTED_PROMOTION_KEYS;
 import static dev.tryops.model.EnvironmentVariables.PORT;
+import static dev.tryops.model.EnvironmentVariables.RATE_LIMIT;
+import static dev.tryops.model.EnvironmentVariables.RATE_LIMIT_BURST;
 import static dev.tryops.model.EnvironmentVariables.S3_BUCKET;
 import static dev.tryops.model.EnvironmentVariables.SERVER_ADDRESS;
+import static dev.tryops.model.EnvironmentVariables.TRUSTED_PROXIES;
 
 import dev.tryops.model.Defaults;
+import dev.tryops.model.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -25,9 +37,22 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class ApiApplication {
 
     public static void main(String[] args) {
+        Map<String, Object> properties = fromEnvironment();
+        properties.putAll(logFormat().properties());
         SpringApplication application = new SpringApplication(ApiApplication.class);
-        application.setDefaultProperties(fromEnvironment());
+        application.setDefaultProperties(properties);
         application.run(args);
+    }
+
+    /** Decided before there is a log that could say what is wrong with it. */
+    private static LogFormat logFormat() {
+        try {
+            return LogFormat.of(System.getenv().getOrDefault(LOG_FORMAT, ""), LogFormat.atTerminal());
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(ExitCode.USAGE.code());
+            throw e;
+        }
     }
 
     /** Each property and the variable that sets it; the names come from the contract that charts use too. */
@@ -48,6 +73,16 @@ public class ApiApplication {
         properties.put("tryops.signatures.trusted-promotion-keys", variable(MODEL_TRUSTED_PROMOTION_KEYS, ""));
         properties.put("tryops.prediction.max-batch-size", variable(MAX_BATCH_SIZE, Defaults.MAX_BATCH_SIZE));
         properties.put("tryops.prediction.max-body-bytes", variable(MAX_BODY_BYTES, 0));
+        properties.put("tryops.authentication.issuer-uri", variable(AUTH_ISSUER_URI, ""));
+        properties.put("tryops.authentication.jwk-set-uri", variable(AUTH_JWK_SET_URI, ""));
+        properties.put("tryops.authentication.audience", variable(AUTH_AUDIENCE, ""));
+        properties.put("tryops.authentication.required-scope", variable(AUTH_REQUIRED_SCOPE, ""));
+        properties.put("tryops.authentication.api-keys", variable(API_KEYS, ""));
+        properties.put("tryops.authentication.api-keys-file", variable(API_KEYS_FILE, ""));
+        properties.put("tryops.rate-limit.rate", variable(RATE_LIMIT, ""));
+        properties.put("tryops.rate-limit.burst", variable(RATE_LIMIT_BURST, ""));
+        properties.put("tryops.proxies.trusted", variable(TRUSTED_PROXIES, ""));
+        properties.put("tryops.origins.allowed", variable(CORS_ALLOWED_ORIGINS, ""));
         return properties;
     }
 

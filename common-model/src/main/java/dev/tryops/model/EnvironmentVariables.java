@@ -24,5 +24,23 @@ public final class EnvironmentVariables {
     /** Public keys whose signatures of pointers count. */
     public static final String MODEL_TRUSTED_PROMOTION_KEYS = "MODEL_TRUSTED_PROMOTION_KEYS";
 
+    /** {@code json} or {@code text}. */
+    public static final String LOG_FORMAT = "LOG_FORMAT";
+
+    public static final String AUTH_ISSUER_URI = "AUTH_ISSUER_URI";
+    public static final String AUTH_JWK_SET_URI = "AUTH_JWK_SET_URI";
+    public static final String AUTH_AUDIENCE = "AUTH_AUDIENCE";
+    public static final String AUTH_REQUIRED_SCOPE = "AUTH_REQUIRED_SCOPE";
+    public static final String API_KEYS = "API_KEYS";
+    public static final String API_KEYS_FILE = "API_KEYS_FILE";
+    /** Requests of one client in a time: {@code 100/s}, {@code 6000/m}. */
+    public static final String RATE_LIMIT = "RATE_LIMIT";
+
+    public static final String RATE_LIMIT_BURST = "RATE_LIMIT_BURST";
+    /** Whose {@code X-Forwarded-For} counts: addresses and CIDR ranges, separated by commas. */
+    public static final String TRUSTED_PROXIES = "TRUSTED_PROXIES";
+    /** Whose pages may call: origins, separated by commas. */
+    public static final String CORS_ALLOWED_ORIGINS = "CORS_ALLOWED_ORIGINS";
+
     private EnvironmentVariables() {}
 }

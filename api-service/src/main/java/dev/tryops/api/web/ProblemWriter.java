@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes problems straight to the response, so that the client's {@code Accept} cannot turn an error into another. */
 @Component
-class ProblemWriter {
+public class ProblemWriter {
 
     private final JsonMapper json;
 
@@ -20,7 +20,8 @@ class ProblemWriter {
         this.json = json;
     }
 
-    void write(HttpServletRequest request, HttpServletResponse response, RequestRefused refused) throws IOException {
+    public void write(HttpServletRequest request, HttpServletResponse response, RequestRefused refused)
+            throws IOException {
         if (refused.retryAfterSeconds() > 0) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(refused.retryAfterSeconds()));
         }

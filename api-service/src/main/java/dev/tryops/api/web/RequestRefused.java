@@ -34,6 +34,11 @@ public final class RequestRefused extends RuntimeException {
         return new RequestRefused(HttpStatus.SERVICE_UNAVAILABLE, detail, List.of(), retryAfterSeconds);
     }
 
+    /** The client may come again, after so many seconds. */
+    public static RequestRefused retry(HttpStatus status, String detail, int retryAfterSeconds) {
+        return new RequestRefused(status, detail, List.of(), retryAfterSeconds);
+    }
+
     HttpStatus status() {
         return status;
     }

@@ -1,0 +1,87 @@
+package dev.tryops.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a log collector reads: nobody sits at a terminal, and no format is asked for. */
+class JsonLogIT {
+
+    private static final String KEY = "0123456789abcdef".repeat(4);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyLineIsOneObjectAndThoseOfARequestCarryItsId() {
+        Store verbose = new Store(directory.toString(), Map.of("LOG_FORMAT", "", "LOG_LEVEL", "DEBUG"));
+        try (Api api = Api.start(verbose)) {
+            assertThat(api.get("/no/such/route", "first-request").statusCode()).isEqualTo(404);
+            assertThat(api.get("/v1/model/info", "second-request").statusCode()).isEqualTo(503);
+
+            List<JsonNode> lines = objects(api.log());
+
+            assertThat(lines).hasSizeGreaterThan(10);
+            for (String id : List.of("first-request", "second-request")) {
+                assertThat(lines)
+                        .anyMatch(line -> line.path("request_id").asString("").equals(id));
+            }
+            assertThat(lines).anyMatch(line -> !line.has("request_id"));
+        }
+    }
+
+    @Test
+    void anExceptionStaysInItsLine() {
+        List<String> command = Checkout.java("-jar", Checkout.API_JAR.toString());
+        Map<String, String> badKey = Map.of(
+                "MODEL_STORE", directory.toString(),
+                "SERVER_ADDRESS", "127.0.0.1",
+                "PORT", "0",
+                "MANAGEMENT_PORT", "0",
+                "API_KEYS", "# keys\nci:" + KEY);
+        try (Program program = Program.start(Checkout.ROOT, badKey, command)) {
+            assertThat(program.await(60)).isOne();
+
+            assertThat(objects(program.output()))
+                    .anySatisfy(line -> assertThat(line.path("stack_trace").asString(""))
+                            .contains("Line 2 of API_KEYS", "\n\tat "));
+            assertThat(program.output()).doesNotContain(KEY);
+        }
+    }
+
+    @Test
+    void aFormatThatDoesNotExistEndsTheStartWithASentence() {
+        List<String> command = Checkout.java("-jar", Checkout.API_JAR.toString());
+        try (Program program = Program.start(Checkout.ROOT, Map.of("LOG_FORMAT", "xml"), command)) {
+            assertThat(program.await(60)).isEqualTo(2);
+            assertThat(program.output().lines().filter(line -> !ofTheJvm(line)))
+                    .containsExactly("LOG_FORMAT is json or text, not 'xml'");
+        }
+    }
+
+    private static List<JsonNode> objects(String log) {
+        // The last line may still be on its way.
+        List<JsonNode> lines = log.substring(0, log.lastIndexOf('\n') + 1)
+                .lines()
+                .filter(line -> !ofTheJvm(line))
+                .map(JsonMapper.shared()::readTree)
+                .toList();
+        assertThat(lines).allSatisfy(line -> {
+            assertThat(line.path("message").isString()).isTrue();
+            assertThat(line.path("level").asString("")).isIn("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
+            assertThat(line.path("@timestamp").isString()).isTrue();
+        });
+        return lines;
+    }
+
+    /** The JVM says that the test told it where its temporary files go. */
+    private static boolean ofTheJvm(String line) {
+        return line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS");
+    }
+}

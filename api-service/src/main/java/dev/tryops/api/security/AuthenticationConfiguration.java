@@ -1,0 +1,174 @@
+package dev.tryops.api.security;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import dev.tryops.api.web.ProblemWriter;
+import jakarta.servlet.DispatcherType;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.FilterChainProxy;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.servletapi.SecurityContextHolderAwareRequestFilter;
+
+/**
+ * The four filters of Spring Security that an API without sessions needs, put together by hand: Boot's own chain would
+ * be there without any credential configured, and would reach the management port too.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AuthenticationProperties.class)
+class AuthenticationConfiguration {
+
+    /** After request ids, headers and origins; before rate limits, which count by client. */
+    static final int ORDER = -100;
+
+    private static final Logger log = LoggerFactory.getLogger(AuthenticationConfiguration.class);
+    private static final String PREFIX = "tryops.authentication.";
+
+    AuthenticationConfiguration(AuthenticationProperties properties, ServerProperties server) {
+        InetAddress address = server.getAddress();
+        if (!properties.tokens() && !properties.keys() && (address == null || !address.isLoopbackAddress())) {
+            log.warn("Anyone who can reach this service may use it: set API_KEYS_FILE or AUTH_ISSUER_URI, or make sure"
+                    + " that something in front of it asks for credentials");
+        }
+    }
+
+    @Bean
+    @Conditional(Credentials.class)
+    FilterRegistrationBean<FilterChainProxy> authentication(
+            AuthenticationProperties properties,
+            ObjectProvider<IssuerKeys> issuer,
+            ObjectProvider<JWKSource<SecurityContext>> cached,
+            ProblemWriter problems,
+            Clock clock,
+            ObjectProvider<FilterRegistrationBean<RateLimitFilter>> limit)
+            throws Exception {
+        IssuerKeys keys = issuer.getIfAvailable();
+        TokenAuthenticator tokens =
+                keys == null ? null : new TokenAuthenticator(keys, cached.getObject(), properties, clock);
+        String scope = properties.requiredScope();
+        List<GrantedAuthority> authorities =
+                scope.isBlank() ? List.of() : AuthorityUtils.createAuthorityList("SCOPE_" + scope);
+        AuthorizationManager<jakarta.servlet.http.HttpServletRequest> rule = scope.isBlank()
+                ? AuthenticatedAuthorizationManager.authenticated()
+                : AuthorityAuthorizationManager.hasAuthority("SCOPE_" + scope);
+        AccessProblems refused = new AccessProblems(problems, scope, () -> limiter(limit));
+
+        BearerTokenAuthenticationFilter authenticates =
+                new BearerTokenAuthenticationFilter(new CredentialAuthenticator(keys(properties), tokens, authorities));
+        authenticates.setBearerTokenResolver(credential());
+        authenticates.setAuthenticationEntryPoint(refused);
+        authenticates.setAuthenticationFailureHandler(refused::commence);
+        SecurityContextHolderAwareRequestFilter tellsWho = new SecurityContextHolderAwareRequestFilter();
+        tellsWho.afterPropertiesSet();
+        ExceptionTranslationFilter translates = new ExceptionTranslationFilter(refused, new NullRequestCache());
+        translates.setAccessDeniedHandler(refused);
+        FilterChainProxy chain = new FilterChainProxy(new DefaultSecurityFilterChain(
+                request -> !HealthRoutes.isOne(request),
+                authenticates,
+                tellsWho,
+                translates,
+                new AuthorizationFilter(rule)));
+        chain.setRequestRejectedHandler(refused);
+        chain.afterPropertiesSet();
+
+        FilterRegistrationBean<FilterChainProxy> registration = new FilterRegistrationBean<>(chain);
+        registration.setOrder(ORDER);
+        registration.setDispatcherTypes(DispatcherType.REQUEST);
+        return registration;
+    }
+
+    private static @Nullable RateLimitFilter limiter(ObjectProvider<FilterRegistrationBean<RateLimitFilter>> limit) {
+        FilterRegistrationBean<RateLimitFilter> registration = limit.getIfAvailable();
+        return registration == null ? null : registration.getFilter();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(Issuer.class)
+    static class Tokens {
+
+        @Bean
+        IssuerKeys issuerKeys(AuthenticationProperties properties) {
+            return new IssuerKeys(properties.issuerUri(), properties.jwkSetUri());
+        }
+
+        /** A bean, so that its thread ends with the service. */
+        @Bean(destroyMethod = "close")
+        JWKSource<SecurityContext> cachedIssuerKeys(IssuerKeys keys) {
+            return keys.cached();
+        }
+    }
+
+    private static Supplier<ApiKeys> keys(AuthenticationProperties properties) {
+        if (!properties.apiKeysFile().isBlank()) {
+            return new ApiKeyFile(Path.of(properties.apiKeysFile()));
+        }
+        ApiKeys keys = ApiKeys.parse("API_KEYS", properties.apiKeys());
+        if (!properties.apiKeys().isBlank() && keys.isEmpty()) {
+            throw new IllegalArgumentException("API_KEYS has no key, only comments");
+        }
+        return () -> keys;
+    }
+
+    private static BearerTokenResolver credential() {
+        DefaultBearerTokenResolver bearer = new DefaultBearerTokenResolver();
+        return request -> {
+            String key = request.getHeader("X-API-Key");
+            String token = bearer.resolve(request);
+            if (key != null && token != null) {
+                throw new OAuth2AuthenticationException(
+                        BearerTokenErrors.invalidRequest("send Authorization or X-API-Key, not both"));
+            }
+            return key != null ? key : token;
+        };
+    }
+
+    /** Whether any credential is configured. */
+    static final class Credentials implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return Stream.of("issuer-uri", "api-keys", "api-keys-file").anyMatch(name -> isSet(context, name));
+        }
+    }
+
+    /** Whether tokens are accepted. */
+    static final class Issuer implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return isSet(context, "issuer-uri");
+        }
+    }
+
+    private static boolean isSet(ConditionContext context, String name) {
+        return !context.getEnvironment().getProperty(PREFIX + name, "").isBlank();
+    }
+}
