@@ -39,6 +39,7 @@ class ArchitectureTest {
                             "Filter",
                             "Advice",
                             "Route",
+                            "Valve",
                             "Announcement",
                             "ReloadLoop",
                             "ProblemWriter",
