@@ -40,13 +40,19 @@ final class Api implements AutoCloseable {
     }
 
     static Api start(Store store) {
+        return start(store, Map.of());
+    }
+
+    static Api start(Store store, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(store.variables());
         environment.putAll(Map.of(
                 "MODEL_STORE", store.location(),
                 "SERVER_ADDRESS", "127.0.0.1",
                 "PORT", "0",
                 "MANAGEMENT_PORT", "0",
-                "MODEL_RELOAD_INTERVAL", "0.1"));
+                "MODEL_RELOAD_INTERVAL", "0.1",
+                "DRAIN_DELAY", "0"));
+        environment.putAll(more);
         Program program = Program.start(Checkout.ROOT, environment, Checkout.java("-jar", Checkout.API_JAR.toString()));
         await().atMost(PATIENCE)
                 .until(() ->
@@ -81,6 +87,16 @@ final class Api implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** As an orchestrator stops it: SIGTERM. Returns at once. */
+    void terminate() {
+        program.terminate();
+    }
+
+    /** The exit code, once it has ended. */
+    int await(long seconds) {
+        return program.await(seconds);
     }
 
     URI base() {

@@ -40,6 +40,7 @@ class ArchitectureTest {
                             "Advice",
                             "Route",
                             "Valve",
+                            "Draining",
                             "Announcement",
                             "ReloadLoop",
                             "ProblemWriter",

@@ -95,6 +95,11 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** As {@code kill}: SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
     /** As {@code kill -9}. */
     void kill() {
         process.destroyForcibly();

@@ -1,5 +1,6 @@
 package dev.tryops.api;
 
+import static dev.tryops.model.EnvironmentVariables.DRAIN_DELAY;
 import static dev.tryops.model.EnvironmentVariables.ENVIRONMENT;
 import static dev.tryops.model.EnvironmentVariables.LOG_LEVEL;
 import static dev.tryops.model.EnvironmentVariables.MANAGEMENT_PORT;
@@ -15,10 +16,12 @@ import static dev.tryops.model.EnvironmentVariables.S3_BUCKET;
 import static dev.tryops.model.EnvironmentVariables.SERVER_ADDRESS;
 
 import dev.tryops.model.Defaults;
+import dev.tryops.model.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import sun.misc.Signal;
 
 /** Serves the model that an environment's pointer names. */
 @SpringBootApplication
@@ -28,6 +31,12 @@ public class ApiApplication {
         SpringApplication application = new SpringApplication(ApiApplication.class);
         application.setDefaultProperties(fromEnvironment());
         application.run(args);
+        Signal.handle(new Signal("TERM"), signal -> stop());
+    }
+
+    /** To stop because one was told to is a success, which the JVM alone would report as 143. */
+    private static void stop() {
+        Thread.ofPlatform().name("stop").start(() -> System.exit(ExitCode.DONE.code()));
     }
 
     /** Each property and the variable that sets it; the names come from the contract that charts use too. */
@@ -48,6 +57,7 @@ public class ApiApplication {
         properties.put("tryops.signatures.trusted-promotion-keys", variable(MODEL_TRUSTED_PROMOTION_KEYS, ""));
         properties.put("tryops.prediction.max-batch-size", variable(MAX_BATCH_SIZE, Defaults.MAX_BATCH_SIZE));
         properties.put("tryops.prediction.max-body-bytes", variable(MAX_BODY_BYTES, 0));
+        properties.put("tryops.traffic.drain-delay", variable(DRAIN_DELAY, Defaults.DRAIN_DELAY));
         return properties;
     }
 

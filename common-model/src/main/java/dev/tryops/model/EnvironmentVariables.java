@@ -15,6 +15,9 @@ public final class EnvironmentVariables {
     public static final String MAX_BATCH_SIZE = "MAX_BATCH_SIZE";
     public static final String MAX_BODY_BYTES = "MAX_BODY_BYTES";
 
+    /** Seconds for which a service that was told to stop still answers. */
+    public static final String DRAIN_DELAY = "DRAIN_DELAY";
+
     /** {@code required}, {@code optional} or {@code off}: whether manifests and pointers must be signed. */
     public static final String MODEL_SIGNATURES = "MODEL_SIGNATURES";
     /** What new manifests and pointers are signed with. */
