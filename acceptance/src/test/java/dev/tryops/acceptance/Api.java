@@ -95,7 +95,7 @@ final class Api implements AutoCloseable {
     }
 
     /** The exit code, once it has ended. */
-    int await(long seconds) {
+    int exitCode(long seconds) {
         return program.await(seconds);
     }
 
