@@ -1,5 +1,6 @@
 package dev.tryops.api;
 
+import static dev.tryops.model.EnvironmentVariables.BODY_TIMEOUT;
 import static dev.tryops.model.EnvironmentVariables.DRAIN_DELAY;
 import static dev.tryops.model.EnvironmentVariables.ENVIRONMENT;
 import static dev.tryops.model.EnvironmentVariables.LOG_LEVEL;
@@ -12,6 +13,7 @@ import static dev.tryops.model.EnvironmentVariables.MODEL_STORE;
 import static dev.tryops.model.EnvironmentVariables.MODEL_TRUSTED_BUNDLE_KEYS;
 import static dev.tryops.model.EnvironmentVariables.MODEL_TRUSTED_PROMOTION_KEYS;
 import static dev.tryops.model.EnvironmentVariables.PORT;
+import static dev.tryops.model.EnvironmentVariables.PREDICTION_SLOTS;
 import static dev.tryops.model.EnvironmentVariables.S3_BUCKET;
 import static dev.tryops.model.EnvironmentVariables.SERVER_ADDRESS;
 
@@ -58,7 +60,15 @@ public class ApiApplication {
         properties.put("tryops.prediction.max-batch-size", variable(MAX_BATCH_SIZE, Defaults.MAX_BATCH_SIZE));
         properties.put("tryops.prediction.max-body-bytes", variable(MAX_BODY_BYTES, 0));
         properties.put("tryops.traffic.drain-delay", variable(DRAIN_DELAY, Defaults.DRAIN_DELAY));
+        properties.put("tryops.traffic.body-timeout", variable(BODY_TIMEOUT, Defaults.BODY_TIMEOUT));
+        properties.put("tryops.traffic.prediction-slots", variable(PREDICTION_SLOTS, 0));
+        properties.put("server.tomcat.threads.max", threads());
         return properties;
+    }
+
+    /** Many more than processors, because a thread may wait for a client; few enough for what each keeps in memory. */
+    private static int threads() {
+        return Math.max(64, 32 * Runtime.getRuntime().availableProcessors());
     }
 
     private static String variable(String name, Object otherwise) {

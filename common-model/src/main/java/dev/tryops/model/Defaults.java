@@ -14,6 +14,8 @@ public final class Defaults {
     public static final int MAX_BATCH_SIZE = 1_000;
     /** Seconds; load balancers lag that much behind readiness. */
     public static final int DRAIN_DELAY = 10;
+    /** Seconds. */
+    public static final int BODY_TIMEOUT = 20;
 
     public static final String LIVENESS_PATH = "/health";
     public static final String READINESS_PATH = "/ready";

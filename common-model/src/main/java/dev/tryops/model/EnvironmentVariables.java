@@ -17,6 +17,10 @@ public final class EnvironmentVariables {
 
     /** Seconds for which a service that was told to stop still answers. */
     public static final String DRAIN_DELAY = "DRAIN_DELAY";
+    /** Seconds within which a whole body must arrive. */
+    public static final String BODY_TIMEOUT = "BODY_TIMEOUT";
+    /** Predictions that are computed at the same time; 0 derives them from the processors. */
+    public static final String PREDICTION_SLOTS = "PREDICTION_SLOTS";
 
     /** {@code required}, {@code optional} or {@code off}: whether manifests and pointers must be signed. */
     public static final String MODEL_SIGNATURES = "MODEL_SIGNATURES";

@@ -34,6 +34,11 @@ public final class RequestRefused extends RuntimeException {
         return new RequestRefused(HttpStatus.SERVICE_UNAVAILABLE, detail, List.of(), retryAfterSeconds);
     }
 
+    /** A body that did not come in time. */
+    public static RequestRefused tooSlow(String detail) {
+        return because(HttpStatus.REQUEST_TIMEOUT, detail);
+    }
+
     HttpStatus status() {
         return status;
     }
