@@ -47,6 +47,11 @@ final class Api implements AutoCloseable {
         return start(store, Map.of(), command);
     }
 
+    static Api start(Store store, Map<String, String> more) {
+        List<String> command = Checkout.java("-jar", Checkout.API_JAR.toString());
+        return start(store, more, command);
+    }
+
     /** As {@code command} starts it, configured by {@code more} variables. */
     static Api start(Store store, Map<String, String> more, List<String> command) {
         Map<String, String> environment = new HashMap<>(Map.of("LOG_FORMAT", "text"));
@@ -56,7 +61,8 @@ final class Api implements AutoCloseable {
                 "SERVER_ADDRESS", "127.0.0.1",
                 "PORT", "0",
                 "MANAGEMENT_PORT", "0",
-                "MODEL_RELOAD_INTERVAL", "0.1"));
+                "MODEL_RELOAD_INTERVAL", "0.1",
+                "DRAIN_DELAY", "0"));
         environment.putAll(more);
         Program program = Program.start(Checkout.ROOT, environment, command);
         await().atMost(PATIENCE)
@@ -102,6 +108,16 @@ final class Api implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** As an orchestrator stops it: SIGTERM. Returns at once. */
+    void terminate() {
+        program.terminate();
+    }
+
+    /** The exit code, once it has ended. */
+    int exitCode(long seconds) {
+        return program.await(seconds);
     }
 
     URI base() {

@@ -39,6 +39,8 @@ class ArchitectureTest {
                             "Filter",
                             "Advice",
                             "Route",
+                            "Valve",
+                            "Draining",
                             "Announcement",
                             "ReloadLoop",
                             "ProblemWriter",

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,7 +25,7 @@ final class LoadClients implements AutoCloseable {
     private static final double TOLERANCE = 1e-5;
     private static final int MAX_REQUESTS = 5_000_000;
 
-    private final Api api;
+    private final Function<String, HttpResponse<String>> predict;
     private final Store store;
     private final Map<String, ? extends Number> row;
     private final String body;
@@ -37,7 +38,16 @@ final class LoadClients implements AutoCloseable {
     private volatile boolean stop;
 
     LoadClients(int clients, Api api, Store store, Map<String, ? extends Number> row) {
-        this.api = api;
+        this(clients, api::predict, store, row);
+    }
+
+    /** {@code predict} sends a body to where predictions are answered. */
+    LoadClients(
+            int clients,
+            Function<String, HttpResponse<String>> predict,
+            Store store,
+            Map<String, ? extends Number> row) {
+        this.predict = predict;
         this.store = store;
         this.row = row;
         this.body = tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(Map.of("features", row));
@@ -50,7 +60,7 @@ final class LoadClients implements AutoCloseable {
     private void run() {
         while (!stop && requests.get() < MAX_REQUESTS) {
             try {
-                check(api.predict(body));
+                check(predict.apply(body));
             } catch (Throwable e) {
                 failures.add(String.valueOf(e));
             }

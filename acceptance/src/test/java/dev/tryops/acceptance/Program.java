@@ -99,6 +99,11 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** As {@code kill}: SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
     /** As {@code kill -9}. */
     void kill() {
         process.destroyForcibly();

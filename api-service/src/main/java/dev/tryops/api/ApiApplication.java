@@ -6,7 +6,9 @@ import static dev.tryops.model.EnvironmentVariables.AUTH_AUDIENCE;
 import static dev.tryops.model.EnvironmentVariables.AUTH_ISSUER_URI;
 import static dev.tryops.model.EnvironmentVariables.AUTH_JWK_SET_URI;
 import static dev.tryops.model.EnvironmentVariables.AUTH_REQUIRED_SCOPE;
+import static dev.tryops.model.EnvironmentVariables.BODY_TIMEOUT;
 import static dev.tryops.model.EnvironmentVariables.CORS_ALLOWED_ORIGINS;
+import static dev.tryops.model.EnvironmentVariables.DRAIN_DELAY;
 import static dev.tryops.model.EnvironmentVariables.ENVIRONMENT;
 import static dev.tryops.model.EnvironmentVariables.LOG_FORMAT;
 import static dev.tryops.model.EnvironmentVariables.LOG_LEVEL;
@@ -19,6 +21,7 @@ import static dev.tryops.model.EnvironmentVariables.MODEL_STORE;
 import static dev.tryops.model.EnvironmentVariables.MODEL_TRUSTED_BUNDLE_KEYS;
 import static dev.tryops.model.EnvironmentVariables.MODEL_TRUSTED_PROMOTION_KEYS;
 import static dev.tryops.model.EnvironmentVariables.PORT;
+import static dev.tryops.model.EnvironmentVariables.PREDICTION_SLOTS;
 import static dev.tryops.model.EnvironmentVariables.RATE_LIMIT;
 import static dev.tryops.model.EnvironmentVariables.RATE_LIMIT_BURST;
 import static dev.tryops.model.EnvironmentVariables.S3_BUCKET;
@@ -31,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import sun.misc.Signal;
 
 /** Serves the model that an environment's pointer names. */
 @SpringBootApplication
@@ -42,6 +46,12 @@ public class ApiApplication {
         SpringApplication application = new SpringApplication(ApiApplication.class);
         application.setDefaultProperties(properties);
         application.run(args);
+        Signal.handle(new Signal("TERM"), signal -> stop());
+    }
+
+    /** To stop because one was told to is a success, which the JVM alone would report as 143. */
+    private static void stop() {
+        Thread.ofPlatform().name("stop").start(() -> System.exit(ExitCode.DONE.code()));
     }
 
     /** Decided before there is a log that could say what is wrong with it. */
@@ -83,7 +93,16 @@ public class ApiApplication {
         properties.put("tryops.rate-limit.burst", variable(RATE_LIMIT_BURST, ""));
         properties.put("tryops.proxies.trusted", variable(TRUSTED_PROXIES, ""));
         properties.put("tryops.origins.allowed", variable(CORS_ALLOWED_ORIGINS, ""));
+        properties.put("tryops.traffic.drain-delay", variable(DRAIN_DELAY, Defaults.DRAIN_DELAY));
+        properties.put("tryops.traffic.body-timeout", variable(BODY_TIMEOUT, Defaults.BODY_TIMEOUT));
+        properties.put("tryops.traffic.prediction-slots", variable(PREDICTION_SLOTS, 0));
+        properties.put("server.tomcat.threads.max", threads());
         return properties;
+    }
+
+    /** Many more than processors, because a thread may wait for a client; few enough for what each keeps in memory. */
+    private static int threads() {
+        return Math.max(64, 32 * Runtime.getRuntime().availableProcessors());
     }
 
     private static String variable(String name, Object otherwise) {

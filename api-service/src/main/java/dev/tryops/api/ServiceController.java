@@ -4,6 +4,7 @@ import dev.tryops.api.serving.ModelSlot;
 import dev.tryops.api.serving.ServingHealth;
 import dev.tryops.api.serving.ServingModel;
 import dev.tryops.api.serving.ServingProperties;
+import dev.tryops.api.traffic.Draining;
 import dev.tryops.api.web.RequestRefused;
 import dev.tryops.model.Defaults;
 import dev.tryops.model.Metrics;
@@ -29,12 +30,19 @@ class ServiceController {
 
     private final ModelSlot slot;
     private final ServingHealth health;
+    private final Draining draining;
     private final ServingProperties properties;
     private final BuildProperties build;
 
-    ServiceController(ModelSlot slot, ServingHealth health, ServingProperties properties, BuildProperties build) {
+    ServiceController(
+            ModelSlot slot,
+            ServingHealth health,
+            Draining draining,
+            ServingProperties properties,
+            BuildProperties build) {
         this.slot = slot;
         this.health = health;
+        this.draining = draining;
         this.properties = properties;
         this.build = build;
     }
@@ -64,11 +72,18 @@ class ServiceController {
     @GetMapping(Defaults.READINESS_PATH)
     ResponseEntity<Object> ready() {
         Optional<String> version = version();
+        if (draining.begun()) {
+            return notReady("draining", version);
+        }
         return version.isPresent()
                 ? ResponseEntity.ok(new Health("ready", version.get(), true, health.degraded()))
-                : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                        .body(new NotReady("not_ready", null, false));
+                : notReady("not_ready", version);
+    }
+
+    private static ResponseEntity<Object> notReady(String status, Optional<String> version) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .body(new NotReady(status, version.orElse(null), version.isPresent()));
     }
 
     @GetMapping("/v1/model/info")

@@ -42,6 +42,7 @@ final class RunningApi implements AutoCloseable {
         settings.put("management.server.port", 0);
         settings.put("tryops.serving.model-store", store.toString());
         settings.put("tryops.serving.reload-interval", "0.05");
+        settings.put("tryops.traffic.drain-delay", 0);
         SpringApplication application = new SpringApplication(ApiApplication.class);
         application.setDefaultProperties(settings);
         context = application.run(more);
@@ -88,6 +89,11 @@ final class RunningApi implements AutoCloseable {
 
     int port() {
         return ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    /** Tells the service to stop, and returns when it has. */
+    void stop() {
+        context.close();
     }
 
     @Override

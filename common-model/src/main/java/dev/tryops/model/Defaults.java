@@ -12,6 +12,10 @@ public final class Defaults {
     public static final int PORT = 8000;
     public static final int MANAGEMENT_PORT = 8081;
     public static final int MAX_BATCH_SIZE = 1_000;
+    /** Seconds; load balancers lag that much behind readiness. */
+    public static final int DRAIN_DELAY = 10;
+    /** Seconds. */
+    public static final int BODY_TIMEOUT = 20;
 
     public static final String LIVENESS_PATH = "/health";
     public static final String READINESS_PATH = "/ready";

@@ -15,6 +15,13 @@ public final class EnvironmentVariables {
     public static final String MAX_BATCH_SIZE = "MAX_BATCH_SIZE";
     public static final String MAX_BODY_BYTES = "MAX_BODY_BYTES";
 
+    /** Seconds for which a service that was told to stop still answers. */
+    public static final String DRAIN_DELAY = "DRAIN_DELAY";
+    /** Seconds within which a whole body must arrive. */
+    public static final String BODY_TIMEOUT = "BODY_TIMEOUT";
+    /** Predictions that are computed at the same time; 0 derives them from the processors. */
+    public static final String PREDICTION_SLOTS = "PREDICTION_SLOTS";
+
     /** {@code required}, {@code optional} or {@code off}: whether manifests and pointers must be signed. */
     public static final String MODEL_SIGNATURES = "MODEL_SIGNATURES";
     /** What new manifests and pointers are signed with. */

@@ -4,6 +4,7 @@ import dev.tryops.api.predict.PredictionReader.Body;
 import dev.tryops.api.predict.PredictionReader.Form;
 import dev.tryops.api.predict.Predictor.Outcome;
 import dev.tryops.api.serving.ModelSlot;
+import dev.tryops.api.traffic.PredictionSlots;
 import dev.tryops.api.web.RequestBody;
 import dev.tryops.api.web.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,12 +24,19 @@ class PredictController {
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private final ModelSlot slot;
+    private final PredictionSlots slots;
     private final PredictionProperties limits;
     private final PredictionMetrics metrics;
     private final ThreadLocal<Workspace> workspaces;
 
-    PredictController(ModelSlot slot, PredictionProperties limits, PredictionMetrics metrics, PredictionIds ids) {
+    PredictController(
+            ModelSlot slot,
+            PredictionSlots slots,
+            PredictionProperties limits,
+            PredictionMetrics metrics,
+            PredictionIds ids) {
         this.slot = slot;
+        this.slots = slots;
         this.limits = limits;
         this.metrics = metrics;
         this.workspaces = ThreadLocal.withInitial(() -> new Workspace(new RequestBody(), new Predictor(ids)));
@@ -51,7 +59,9 @@ class PredictController {
         try {
             RequestBody body = workspace.body;
             read(endpoint, body, request, response);
-            Optional<Outcome> outcome = workspace.predictor.predict(slot, new Body(body.bytes(), body.length()), form);
+            Optional<Outcome> outcome = slots.use(
+                    () -> workspace.predictor.predict(slot, new Body(body.bytes(), body.length()), form),
+                    () -> metrics.overloaded(endpoint));
             answer(endpoint, outcome, response);
             if (outcome.orElse(null) instanceof Outcome.Answered answered) {
                 metrics.answered(endpoint, answered.version(), answered.rows(), System.nanoTime() - start);

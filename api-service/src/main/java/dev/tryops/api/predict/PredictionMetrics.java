@@ -80,6 +80,11 @@ final class PredictionMetrics {
         errors(endpoint, "no_model");
     }
 
+    void overloaded(String endpoint) {
+        requests(endpoint, NO_MODEL, "refused").increment();
+        errors(endpoint, "overloaded");
+    }
+
     void failed(String endpoint) {
         requests(endpoint, NO_MODEL, "server_error").increment();
         errors(endpoint, "internal");

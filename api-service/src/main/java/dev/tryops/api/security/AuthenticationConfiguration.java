@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +17,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -52,7 +48,6 @@ class AuthenticationConfiguration {
     static final int ORDER = -100;
 
     private static final Logger log = LoggerFactory.getLogger(AuthenticationConfiguration.class);
-    private static final String PREFIX = "tryops.authentication.";
 
     AuthenticationConfiguration(AuthenticationProperties properties, ServerProperties server) {
         InetAddress address = server.getAddress();
@@ -62,8 +57,8 @@ class AuthenticationConfiguration {
         }
     }
 
+    /** Registered whether or not there is anything to ask for: the build may decide which beans exist, not who may ask. */
     @Bean
-    @Conditional(Credentials.class)
     FilterRegistrationBean<FilterChainProxy> authentication(
             AuthenticationProperties properties,
             ObjectProvider<IssuerKeys> issuer,
@@ -72,9 +67,12 @@ class AuthenticationConfiguration {
             Clock clock,
             ObjectProvider<FilterRegistrationBean<RateLimitFilter>> limit)
             throws Exception {
-        IssuerKeys keys = issuer.getIfAvailable();
-        TokenAuthenticator tokens =
-                keys == null ? null : new TokenAuthenticator(keys, cached.getObject(), properties, clock);
+        if (!properties.tokens() && !properties.keys()) {
+            return off();
+        }
+        TokenAuthenticator tokens = properties.tokens()
+                ? new TokenAuthenticator(issuer.getObject(), cached.getObject(), properties, clock)
+                : null;
         String scope = properties.requiredScope();
         List<GrantedAuthority> authorities =
                 scope.isBlank() ? List.of() : AuthorityUtils.createAuthorityList("SCOPE_" + scope);
@@ -112,8 +110,15 @@ class AuthenticationConfiguration {
         return registration == null ? null : registration.getFilter();
     }
 
+    private static FilterRegistrationBean<FilterChainProxy> off() {
+        FilterRegistrationBean<FilterChainProxy> registration = new FilterRegistrationBean<>();
+        registration.setEnabled(false);
+        return registration;
+    }
+
+    /** Made only where tokens are accepted. */
+    @Lazy
     @Configuration(proxyBeanMethods = false)
-    @Conditional(Issuer.class)
     static class Tokens {
 
         @Bean
@@ -150,25 +155,5 @@ class AuthenticationConfiguration {
             }
             return key != null ? key : token;
         };
-    }
-
-    /** Whether any credential is configured. */
-    static final class Credentials implements Condition {
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return Stream.of("issuer-uri", "api-keys", "api-keys-file").anyMatch(name -> isSet(context, name));
-        }
-    }
-
-    /** Whether tokens are accepted. */
-    static final class Issuer implements Condition {
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return isSet(context, "issuer-uri");
-        }
-    }
-
-    private static boolean isSet(ConditionContext context, String name) {
-        return !context.getEnvironment().getProperty(PREFIX + name, "").isBlank();
     }
 }

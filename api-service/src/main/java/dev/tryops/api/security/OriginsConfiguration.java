@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
@@ -34,7 +30,6 @@ class OriginsConfiguration {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     @Bean
-    @Conditional(Allowed.class)
     FilterRegistrationBean<CorsFilter> origins(OriginsProperties origins, ProblemWriter problems) {
         CorsConfiguration rules = new CorsConfiguration();
         rules.setAllowedOrigins(origins.allowed());
@@ -54,6 +49,7 @@ class OriginsConfiguration {
         filter.setCorsProcessor(new Processor(problems));
         FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(ORDER);
+        registration.setEnabled(!origins.allowed().isEmpty());
         registration.setDispatcherTypes(DispatcherType.REQUEST);
         return registration;
     }
@@ -85,16 +81,6 @@ class OriginsConfiguration {
         @Override
         protected void rejectRequest(ServerHttpResponse response) {
             // processRequest says so
-        }
-    }
-
-    /** Whether any origin is allowed. */
-    static final class Allowed implements Condition {
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return !context.getEnvironment()
-                    .getProperty("tryops.origins.allowed", "")
-                    .isBlank();
         }
     }
 }

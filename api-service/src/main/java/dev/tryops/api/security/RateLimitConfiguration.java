@@ -16,11 +16,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.http.server.PathContainer;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -37,13 +33,17 @@ class RateLimitConfiguration {
     private static final String NO_ROUTE = "none";
 
     @Bean
-    @Conditional(Limited.class)
     FilterRegistrationBean<RateLimitFilter> rateLimit(
             RateLimitProperties properties,
             ProblemWriter problems,
             MeterRegistry meters,
             ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
-        Limit limit = properties.limit().orElseThrow();
+        if (properties.limit().isEmpty()) {
+            FilterRegistrationBean<RateLimitFilter> off = new FilterRegistrationBean<>();
+            off.setEnabled(false);
+            return off;
+        }
+        Limit limit = properties.limit().get();
         RateLimiter limiter = new RateLimiter(limit, TimeMeter.SYSTEM_NANOTIME);
         FilterRegistrationBean<RateLimitFilter> registration =
                 new FilterRegistrationBean<>(new RateLimitFilter(limiter, limit, problems, meters, routes(mappings)));
@@ -81,15 +81,5 @@ class RateLimitConfiguration {
         return route.getPathPatternsCondition() == null
                 ? Stream.empty()
                 : route.getPathPatternsCondition().getPatterns().stream();
-    }
-
-    /** Whether there is a limit. */
-    static final class Limited implements Condition {
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return !context.getEnvironment()
-                    .getProperty("tryops.rate-limit.rate", "")
-                    .isBlank();
-        }
     }
 }

@@ -58,6 +58,7 @@ class ProblemAdvice {
             case NOT_FOUND -> "There is no " + path + " here; GET / lists the routes";
             case METHOD_NOT_ALLOWED -> method + " is not a method of this route; see the Allow header";
             case UNSUPPORTED_MEDIA_TYPE -> "Send Content-Type: application/json";
+            case REQUEST_TIMEOUT -> "The body did not arrive in time";
             default -> status.getReasonPhrase();
         };
     }

@@ -29,7 +29,7 @@ public class ProblemWriter {
                 refused.status(),
                 refused.detail(),
                 request.getRequestURI(),
-                RequestIdFilter.idOf(request),
+                RequestIdFilter.idOf(request, response),
                 refused.violations());
         write(response, refused.status(), problem);
     }
@@ -37,7 +37,7 @@ public class ProblemWriter {
     /** {@code path} is where the client sent its request, which an error dispatch no longer knows. */
     void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail, String path)
             throws IOException {
-        write(response, status, Problem.of(status, detail, path, RequestIdFilter.idOf(request), List.of()));
+        write(response, status, Problem.of(status, detail, path, RequestIdFilter.idOf(request, response), List.of()));
     }
 
     private void write(HttpServletResponse response, HttpStatus status, Problem problem) throws IOException {

@@ -24,10 +24,6 @@ class RequestIdFilter extends OncePerRequestFilter {
     private static final String LOG_KEY = "request_id";
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9-]{8,128}");
 
-    static String idOf(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof String id ? id : newId();
-    }
-
     /** Unique, not secret: a UUID of version 4 without the lock of a secure random generator. */
     private static String newId() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
@@ -36,14 +32,22 @@ class RequestIdFilter extends OncePerRequestFilter {
         return new UUID(high, low).toString();
     }
 
-    @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
+    /** The id of a request; one that this filter never saw, as the container's errors are, gets its id here. */
+    static String idOf(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(ATTRIBUTE) instanceof String id) {
+            return id;
+        }
         String sent = request.getHeader(HEADER);
         String id = sent != null && WELL_FORMED.matcher(sent).matches() ? sent : newId();
         request.setAttribute(ATTRIBUTE, id);
         response.setHeader(HEADER, id);
-        MDC.put(LOG_KEY, id);
+        return id;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        MDC.put(LOG_KEY, idOf(request, response));
         try {
             chain.doFilter(request, response);
         } finally {

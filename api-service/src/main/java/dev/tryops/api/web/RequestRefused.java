@@ -39,6 +39,11 @@ public final class RequestRefused extends RuntimeException {
         return new RequestRefused(status, detail, List.of(), retryAfterSeconds);
     }
 
+    /** A body that did not come in time. */
+    public static RequestRefused tooSlow(String detail) {
+        return because(HttpStatus.REQUEST_TIMEOUT, detail);
+    }
+
     HttpStatus status() {
         return status;
     }

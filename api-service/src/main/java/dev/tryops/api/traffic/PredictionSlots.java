@@ -1,0 +1,69 @@
+package dev.tryops.api.traffic;
+
+import dev.tryops.api.web.RequestRefused;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Bounds how many predictions are computed, and how many wait for that. More would not be answered sooner: it would
+ * only make all wait, and the health routes with them. Take a place when the body has been read and not before, so that
+ * a slow client occupies a thread but no place.
+ */
+public final class PredictionSlots {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    private final Semaphore slots;
+    private final Semaphore waiting;
+    private final IntSupplier backlog;
+    private final int longestBacklog;
+
+    /**
+     * @param slots predictions at the same time
+     * @param threads of the server; half of them may wait for a slot
+     * @param backlog requests that wait for a thread; while they are more than there are threads, nothing is accepted
+     */
+    PredictionSlots(int slots, int threads, IntSupplier backlog) {
+        this.slots = new Semaphore(slots, true);
+        this.waiting = new Semaphore(Math.max(1, threads / 2));
+        this.backlog = backlog;
+        this.longestBacklog = threads;
+    }
+
+    /** Runs {@code work}; or, at the limit, {@code refused}, and throws a 503 with {@code Retry-After}. */
+    public <T> T use(Supplier<T> work, Runnable refused) {
+        if (!enter()) {
+            refused.run();
+            throw RequestRefused.unavailable("The service is at the limit of what it can compute", RETRY_AFTER_SECONDS);
+        }
+        try {
+            return work.get();
+        } finally {
+            slots.release();
+        }
+    }
+
+    private boolean enter() {
+        if (backlog.getAsInt() > longestBacklog) {
+            return false;
+        }
+        if (slots.tryAcquire()) {
+            return true;
+        }
+        if (!waiting.tryAcquire()) {
+            return false;
+        }
+        try {
+            return slots.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            waiting.release();
+        }
+    }
+}
