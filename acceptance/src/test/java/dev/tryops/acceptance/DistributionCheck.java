@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -59,9 +60,21 @@ class DistributionCheck {
 
     @Test
     void configurationStillDecidesWhatTheBuildProcessed() throws IOException {
-        try (Api api = start("").awaitReady()) {
-            assertThat(api.metrics()).contains("http_server_requests_seconds", "model_info_info");
-            assertThat(api.get("/actuator/health").statusCode()).isEqualTo(404);
+        String sha256OfKey = "2c70e12b7a0646f92279f427c7b38e7334d8e5389cff167a1dc30e73f826b683"; // of "key"
+        Map<String, String> guarded = new HashMap<>(variables(""));
+        guarded.put("API_KEYS", "olga:sha256:" + sha256OfKey);
+        guarded.put("RATE_LIMIT", "1/m");
+        guarded.put("CORS_ALLOWED_ORIGINS", "https://example.org");
+        try (Api open = start("").awaitReady();
+                Api closed = Api.start(store, guarded, command()).awaitReady()) {
+            assertThat(open.predict(single()).statusCode()).isEqualTo(200);
+            assertThat(open.metrics()).contains("http_server_requests_seconds", "model_info_info");
+
+            assertThat(closed.predict(single()).statusCode()).isEqualTo(401);
+            assertThat(closed.predict(single()).headers().map()).containsKey("vary");
+            assertThat(Stream.generate(() -> closed.predict(single()).statusCode())
+                            .limit(20))
+                    .contains(429);
         }
     }
 
@@ -114,10 +127,11 @@ class DistributionCheck {
     }
 
     private static Api start(String options) {
-        return Api.start(
-                store,
-                variables(options),
-                List.of(DISTRIBUTION.resolve("bin/api-service").toString()));
+        return Api.start(store, variables(options), command());
+    }
+
+    private static List<String> command() {
+        return List.of(DISTRIBUTION.resolve("bin/api-service").toString());
     }
 
     private static Map<String, String> variables(String options) {

@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.tryops.api.web.ProblemWriter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -59,16 +61,16 @@ class AuthenticationConfiguration {
 
     /** Registered whether or not there is anything to ask for: the build may decide which beans exist, not who may ask. */
     @Bean
-    FilterRegistrationBean<FilterChainProxy> authentication(
+    FilterRegistrationBean<Filter> authentication(
             AuthenticationProperties properties,
             ObjectProvider<IssuerKeys> issuer,
             ObjectProvider<JWKSource<SecurityContext>> cached,
             ProblemWriter problems,
             Clock clock,
-            ObjectProvider<FilterRegistrationBean<RateLimitFilter>> limit)
+            @Qualifier("rateLimit") ObjectProvider<FilterRegistrationBean<Filter>> limit)
             throws Exception {
         if (!properties.tokens() && !properties.keys()) {
-            return off();
+            return SwitchedOff.registration();
         }
         TokenAuthenticator tokens = properties.tokens()
                 ? new TokenAuthenticator(issuer.getObject(), cached.getObject(), properties, clock)
@@ -99,21 +101,16 @@ class AuthenticationConfiguration {
         chain.setRequestRejectedHandler(refused);
         chain.afterPropertiesSet();
 
-        FilterRegistrationBean<FilterChainProxy> registration = new FilterRegistrationBean<>(chain);
+        FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(chain);
         registration.setOrder(ORDER);
         registration.setDispatcherTypes(DispatcherType.REQUEST);
         return registration;
     }
 
-    private static @Nullable RateLimitFilter limiter(ObjectProvider<FilterRegistrationBean<RateLimitFilter>> limit) {
-        FilterRegistrationBean<RateLimitFilter> registration = limit.getIfAvailable();
-        return registration == null ? null : registration.getFilter();
-    }
-
-    private static FilterRegistrationBean<FilterChainProxy> off() {
-        FilterRegistrationBean<FilterChainProxy> registration = new FilterRegistrationBean<>();
-        registration.setEnabled(false);
-        return registration;
+    private static @Nullable RateLimitFilter limiter(
+            @Qualifier("rateLimit") ObjectProvider<FilterRegistrationBean<Filter>> limit) {
+        FilterRegistrationBean<Filter> registration = limit.getIfAvailable();
+        return registration != null && registration.getFilter() instanceof RateLimitFilter filter ? filter : null;
     }
 
     /** Made only where tokens are accepted. */

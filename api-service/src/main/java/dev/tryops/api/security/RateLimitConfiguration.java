@@ -5,6 +5,7 @@ import dev.tryops.api.web.ProblemWriter;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
 import java.util.List;
@@ -33,19 +34,17 @@ class RateLimitConfiguration {
     private static final String NO_ROUTE = "none";
 
     @Bean
-    FilterRegistrationBean<RateLimitFilter> rateLimit(
+    FilterRegistrationBean<Filter> rateLimit(
             RateLimitProperties properties,
             ProblemWriter problems,
             MeterRegistry meters,
             ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
         if (properties.limit().isEmpty()) {
-            FilterRegistrationBean<RateLimitFilter> off = new FilterRegistrationBean<>();
-            off.setEnabled(false);
-            return off;
+            return SwitchedOff.registration();
         }
         Limit limit = properties.limit().get();
         RateLimiter limiter = new RateLimiter(limit, TimeMeter.SYSTEM_NANOTIME);
-        FilterRegistrationBean<RateLimitFilter> registration =
+        FilterRegistrationBean<Filter> registration =
                 new FilterRegistrationBean<>(new RateLimitFilter(limiter, limit, problems, meters, routes(mappings)));
         registration.setOrder(ORDER);
         registration.setDispatcherTypes(DispatcherType.REQUEST);
