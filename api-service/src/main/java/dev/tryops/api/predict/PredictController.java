@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -51,7 +52,8 @@ class PredictController {
         try {
             RequestBody body = workspace.body;
             read(endpoint, body, request, response);
-            Optional<Outcome> outcome = workspace.predictor.predict(slot, new Body(body.bytes(), body.length()), form);
+            Form asked = explains(endpoint, request) ? form.explained() : form;
+            Optional<Outcome> outcome = workspace.predictor.predict(slot, new Body(body.bytes(), body.length()), asked);
             answer(endpoint, outcome, response);
             if (outcome.orElse(null) instanceof Outcome.Answered answered) {
                 metrics.answered(endpoint, answered.version(), answered.rows(), System.nanoTime() - start);
@@ -74,6 +76,16 @@ class PredictController {
             metrics.clientError(endpoint);
             throw refused;
         }
+    }
+
+    private boolean explains(String endpoint, HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query != null
+                && ExplainParameter.in(query).orElseThrow(() -> {
+                    metrics.clientError(endpoint);
+                    return RequestRefused.because(
+                            HttpStatus.BAD_REQUEST, "The query parameter 'explain' is true or false");
+                });
     }
 
     private void answer(String endpoint, Optional<Outcome> outcome, HttpServletResponse response) throws IOException {
