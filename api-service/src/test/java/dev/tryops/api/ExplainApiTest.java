@@ -34,6 +34,8 @@ class ExplainApiTest {
     private static final ModelBundle ADVERSE_IS_POSITIVE = TestModels.bundle(TestModels.version(2), 0, 1);
     private static final ModelBundle MIXED = MixedModel.bundle(TestModels.version(3));
 
+    private static final ModelBundle STRICT = TestModels.bundle(TestModels.version(4), -9, 0);
+
     @TempDir
     static Path store;
 
@@ -42,7 +44,7 @@ class ExplainApiTest {
     @BeforeAll
     static void start() {
         api = new RunningApi(store);
-        List.of(ADVERSE_IS_NEGATIVE, ADVERSE_IS_POSITIVE, MIXED).forEach(api.registry::publish);
+        List.of(ADVERSE_IS_NEGATIVE, ADVERSE_IS_POSITIVE, MIXED, STRICT).forEach(api.registry::publish);
     }
 
     @AfterAll
@@ -154,6 +156,17 @@ class ExplainApiTest {
         // review is next, as approve has −3.56; review − reject: age −0.56, region −0.6, debt_ratio −1.3333
         assertThat(reasons(explained("{'age':38,'region':'Île-de-France','debt_ratio':0.85}")))
                 .containsExactly("debt_ratio", "region", "age");
+    }
+
+    @Test
+    void givesAnEmptyListWhereTheBiasAloneTurnsACaseDown() {
+        serve(STRICT);
+
+        JsonNode answer = explained("{'age':60,'debt_ratio':0.1,'member':true}");
+
+        assertThat(answer.required("prediction_class").asInt()).isZero();
+        assertThat(answer.at("/contributions/bias").asDouble()).isEqualTo(-9);
+        assertThat(reasons(answer)).isEmpty();
     }
 
     @Test

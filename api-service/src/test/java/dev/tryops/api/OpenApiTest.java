@@ -11,14 +11,17 @@ import dev.tryops.api.RunningApi.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -137,7 +140,7 @@ class OpenApiTest {
         for (Operation operation : withTexts.operations()) {
             if (isBuilt(operation)) {
                 Answer answer = api.send(api.request(operation.concretePath(TestModels.version(2)))
-                        .method(operation.method().toUpperCase(java.util.Locale.ROOT), BodyPublishers.noBody()));
+                        .method(operation.method().toUpperCase(Locale.ROOT), BodyPublishers.noBody()));
 
                 assertThat(answer.status()).as(operation.toString()).isNotIn(404, 405, 500);
                 if (operation.method().equals("get")) {
@@ -175,10 +178,16 @@ class OpenApiTest {
                 .stream()
                 .flatMap(info -> info.getPatternValues().stream()
                         .filter(path -> !path.equals("/error"))
-                        .flatMap(path -> info.getMethodsCondition().getMethods().stream()
-                                .filter(method -> method != RequestMethod.OPTIONS && method != RequestMethod.HEAD)
-                                .map(method -> OpenApi.route(method.name(), path))))
+                        .flatMap(path -> methods(info).map(method -> OpenApi.route(method.name(), path))))
                 .collect(Collectors.toSet());
+    }
+
+    /** A mapping without methods takes them all, and so needs an entry for GET at least. */
+    private static Stream<RequestMethod> methods(RequestMappingInfo info) {
+        Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+        return methods.isEmpty()
+                ? Stream.of(RequestMethod.GET)
+                : methods.stream().filter(method -> method != RequestMethod.OPTIONS && method != RequestMethod.HEAD);
     }
 
     private static OpenApi docsOf(int version) {

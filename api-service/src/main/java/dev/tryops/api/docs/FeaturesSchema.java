@@ -101,6 +101,9 @@ final class FeaturesSchema {
 
     /** The categories that the model knows: examples, not an enumeration, because an unseen one is accepted. */
     private static List<String> categories(ModelMetadata metadata, Feature feature) {
+        if (feature.dtype() != Dtype.STRING) {
+            return List.of();
+        }
         return metadata.coefficients().values().stream()
                 .flatMap(coefficients -> coefficients.features().stream())
                 .filter(term -> term.name().equals(feature.name()))
