@@ -31,7 +31,10 @@ final class OpenApi {
                 SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(ID, answer.text())));
     }
 
-    /** The OpenAPI Initiative's own schema of 2022-10-07 (Apache-2.0), from https://spec.openapis.org/oas/3.1/schema. */
+    /**
+     * The OpenAPI Initiative's schema of 2022-10-07 (Apache-2.0), as the Python package openapi-spec-validator 0.9.0 has
+     * it: unlike in the original, a path may be a reference, which ours are not.
+     */
     static Schema metaSchema(SchemaRegistry registry) throws IOException {
         try (InputStream in = OpenApi.class.getResourceAsStream("/openapi/oas-3.1-schema-2022-10-07.json")) {
             return registry.getSchema(in, InputFormat.JSON);
