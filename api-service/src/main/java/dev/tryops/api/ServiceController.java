@@ -53,6 +53,8 @@ class ServiceController {
         endpoints.put("predict", "/v1/predict");
         endpoints.put("batch", "/v1/predict/batch");
         endpoints.put("model_info", "/v1/model/info");
+        endpoints.put("model_schema", "/v1/model/schema");
+        endpoints.put("api_docs", "/v3/api-docs");
         endpoints.put("health", Defaults.LIVENESS_PATH);
         endpoints.put("ready", Defaults.READINESS_PATH);
         endpoints.put("metrics", Defaults.METRICS_PATH);

@@ -96,6 +96,10 @@ final class RunningApi implements AutoCloseable {
         context.close();
     }
 
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     @Override
     public void close() {
         context.close();

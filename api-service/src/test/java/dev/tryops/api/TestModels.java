@@ -64,11 +64,23 @@ public final class TestModels {
         return bundle(version, coefficients, graph(coefficients, UnaryOperator.identity()));
     }
 
-    public static ModelBundle bundle(ModelVersion version, ClassCoefficients coefficients, byte[] graph) {
-        return new ModelBundle(graph, metadata(version, coefficients), baseline(), Optional.empty(), Optional.empty());
+    /** A model that decides against a person with the class of index {@code adverseClass}. */
+    public static ModelBundle bundle(ModelVersion version, double bias, int adverseClass) {
+        ClassCoefficients coefficients = coefficients(bias);
+        return new ModelBundle(
+                graph(coefficients, UnaryOperator.identity()),
+                metadata(version, coefficients, adverseClass),
+                baseline(),
+                Optional.empty(),
+                Optional.empty());
     }
 
-    private static ModelMetadata metadata(ModelVersion version, ClassCoefficients coefficients) {
+    public static ModelBundle bundle(ModelVersion version, ClassCoefficients coefficients, byte[] graph) {
+        return new ModelBundle(
+                graph, metadata(version, coefficients, 0), baseline(), Optional.empty(), Optional.empty());
+    }
+
+    private static ModelMetadata metadata(ModelVersion version, ClassCoefficients coefficients, int adverseClass) {
         return new ModelMetadata(
                 version,
                 "logistic_regression",
@@ -90,7 +102,7 @@ public final class TestModels {
                 LABELS,
                 LABELS.getLast(),
                 0.5,
-                0,
+                adverseClass,
                 Map.of("1", coefficients),
                 goldenRows(coefficients));
     }

@@ -15,13 +15,14 @@ final class AnswerWriter {
     private static final byte[] PREDICTIONS = ascii(",\"predictions\":[");
 
     private final PredictionIds ids;
+    private final ExplanationWriter explanations = new ExplanationWriter();
     private @Nullable AnswerText latest;
 
     AnswerWriter(PredictionIds ids) {
         this.ids = ids;
     }
 
-    void single(JsonBytes out, ServingModel model, InferenceBuffers buffers) {
+    void single(JsonBytes out, ServingModel model, InferenceBuffers buffers, boolean explain) {
         AnswerText text = textOf(model);
         out.raw('{')
                 .raw(ID)
@@ -31,10 +32,13 @@ final class AnswerWriter {
                 .raw(text.version)
                 .raw(',');
         prediction(out, text, model, buffers, 0);
+        if (explain) {
+            explanations.write(out, model, buffers, 0);
+        }
         out.raw(',').raw(text.schemaHash).raw('}');
     }
 
-    void batch(JsonBytes out, ServingModel model, InferenceBuffers buffers, int rows) {
+    void batch(JsonBytes out, ServingModel model, InferenceBuffers buffers, int rows, boolean explain) {
         AnswerText text = textOf(model);
         out.raw('{').raw(text.version).raw(PREDICTIONS);
         for (int row = 0; row < rows; row++) {
@@ -43,6 +47,9 @@ final class AnswerWriter {
             }
             out.raw('{').raw(ID).uuid(ids.next()).raw('"').raw(',');
             prediction(out, text, model, buffers, row);
+            if (explain) {
+                explanations.write(out, model, buffers, row);
+            }
             out.raw('}');
         }
         out.raw(']').raw(',').raw(text.schemaHash).raw('}');

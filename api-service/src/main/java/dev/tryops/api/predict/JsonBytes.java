@@ -50,6 +50,11 @@ final class JsonBytes {
         return ascii(Float.toString(value));
     }
 
+    /** The shortest decimal that gives the double again; it must be finite. */
+    JsonBytes number(double value) {
+        return ascii(Double.toString(value));
+    }
+
     JsonBytes uuid(UUID id) {
         room(UUID_LENGTH);
         hex(id.getMostSignificantBits() >>> 32, 8);

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -59,8 +60,9 @@ class PredictController {
         try {
             RequestBody body = workspace.body;
             read(endpoint, body, request, response);
+            Form asked = explains(endpoint, request) ? form.explained() : form;
             Optional<Outcome> outcome = slots.use(
-                    () -> workspace.predictor.predict(slot, new Body(body.bytes(), body.length()), form),
+                    () -> workspace.predictor.predict(slot, new Body(body.bytes(), body.length()), asked),
                     () -> metrics.overloaded(endpoint));
             answer(endpoint, outcome, response);
             if (outcome.orElse(null) instanceof Outcome.Answered answered) {
@@ -84,6 +86,16 @@ class PredictController {
             metrics.clientError(endpoint);
             throw refused;
         }
+    }
+
+    private boolean explains(String endpoint, HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query != null
+                && ExplainParameter.in(query).orElseThrow(() -> {
+                    metrics.clientError(endpoint);
+                    return RequestRefused.because(
+                            HttpStatus.BAD_REQUEST, "The query parameter 'explain' is true or false");
+                });
     }
 
     private void answer(String endpoint, Optional<Outcome> outcome, HttpServletResponse response) throws IOException {

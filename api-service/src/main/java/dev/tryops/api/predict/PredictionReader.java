@@ -133,12 +133,16 @@ final class PredictionReader {
                         .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
     }
 
-    /** The two shapes of a native request. */
-    record Form(String key, boolean batch, int maxRows) {
-        static final Form SINGLE = new Form("features", false, 1);
+    /** The two shapes of a native request; {@code explain} changes the answer only. */
+    record Form(String key, boolean batch, int maxRows, boolean explain) {
+        static final Form SINGLE = new Form("features", false, 1, false);
 
         static Form batchOf(int maxRows) {
-            return new Form("instances", true, maxRows);
+            return new Form("instances", true, maxRows, false);
+        }
+
+        Form explained() {
+            return new Form(key, batch, maxRows, true);
         }
     }
 

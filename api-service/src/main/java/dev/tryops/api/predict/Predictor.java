@@ -42,9 +42,9 @@ final class Predictor {
         }
         answer.clear();
         if (form.batch()) {
-            writer.batch(answer, model, buffers, rows);
+            writer.batch(answer, model, buffers, rows, form.explain());
         } else {
-            writer.single(answer, model, buffers);
+            writer.single(answer, model, buffers, form.explain());
         }
         return new Outcome.Answered(model.version().value(), answer, rows);
     }
