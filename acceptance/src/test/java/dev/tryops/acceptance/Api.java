@@ -46,7 +46,8 @@ final class Api implements AutoCloseable {
                 "SERVER_ADDRESS", "127.0.0.1",
                 "PORT", "0",
                 "MANAGEMENT_PORT", "0",
-                "MODEL_RELOAD_INTERVAL", "0.1"));
+                "MODEL_RELOAD_INTERVAL", "0.1",
+                "KEEP_PREVIOUS", "0")); // so that open sessions can be counted at once
         Program program = Program.start(Checkout.ROOT, environment, Checkout.java("-jar", Checkout.API_JAR.toString()));
         await().atMost(PATIENCE)
                 .until(() ->

@@ -1,6 +1,7 @@
 package dev.tryops.api;
 
 import static dev.tryops.model.EnvironmentVariables.ENVIRONMENT;
+import static dev.tryops.model.EnvironmentVariables.KEEP_PREVIOUS;
 import static dev.tryops.model.EnvironmentVariables.LOG_LEVEL;
 import static dev.tryops.model.EnvironmentVariables.MANAGEMENT_PORT;
 import static dev.tryops.model.EnvironmentVariables.MAX_BATCH_SIZE;
@@ -43,6 +44,7 @@ public class ApiApplication {
         properties.put("tryops.serving.environment", variable(ENVIRONMENT, Defaults.ENVIRONMENT));
         properties.put(
                 "tryops.serving.reload-interval", variable(MODEL_RELOAD_INTERVAL, Defaults.MODEL_RELOAD_INTERVAL));
+        properties.put("tryops.serving.keep-previous", variable(KEEP_PREVIOUS, Defaults.KEEP_PREVIOUS));
         properties.put("tryops.signatures.mode", variable(MODEL_SIGNATURES, ""));
         properties.put("tryops.signatures.trusted-bundle-keys", variable(MODEL_TRUSTED_BUNDLE_KEYS, ""));
         properties.put("tryops.signatures.trusted-promotion-keys", variable(MODEL_TRUSTED_PROMOTION_KEYS, ""));
