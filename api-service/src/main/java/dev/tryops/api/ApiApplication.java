@@ -6,6 +6,7 @@ import static dev.tryops.model.EnvironmentVariables.LOG_LEVEL;
 import static dev.tryops.model.EnvironmentVariables.MANAGEMENT_PORT;
 import static dev.tryops.model.EnvironmentVariables.MAX_BATCH_SIZE;
 import static dev.tryops.model.EnvironmentVariables.MAX_BODY_BYTES;
+import static dev.tryops.model.EnvironmentVariables.MODEL_NAME;
 import static dev.tryops.model.EnvironmentVariables.MODEL_RELOAD_INTERVAL;
 import static dev.tryops.model.EnvironmentVariables.MODEL_SIGNATURES;
 import static dev.tryops.model.EnvironmentVariables.MODEL_STORE;
@@ -48,6 +49,7 @@ public class ApiApplication {
         properties.put("tryops.signatures.mode", variable(MODEL_SIGNATURES, ""));
         properties.put("tryops.signatures.trusted-bundle-keys", variable(MODEL_TRUSTED_BUNDLE_KEYS, ""));
         properties.put("tryops.signatures.trusted-promotion-keys", variable(MODEL_TRUSTED_PROMOTION_KEYS, ""));
+        properties.put("tryops.inference.model-name", variable(MODEL_NAME, Defaults.MODEL_NAME));
         properties.put("tryops.prediction.max-batch-size", variable(MAX_BATCH_SIZE, Defaults.MAX_BATCH_SIZE));
         properties.put("tryops.prediction.max-body-bytes", variable(MAX_BODY_BYTES, 0));
         return properties;
