@@ -62,7 +62,8 @@ final class Api implements AutoCloseable {
                 "PORT", "0",
                 "MANAGEMENT_PORT", "0",
                 "MODEL_RELOAD_INTERVAL", "0.1",
-                "DRAIN_DELAY", "0"));
+                "DRAIN_DELAY", "0",
+                "KEEP_PREVIOUS", "0")); // so that open sessions can be counted at once
         environment.putAll(more);
         Program program = Program.start(Checkout.ROOT, environment, command);
         await().atMost(PATIENCE)

@@ -10,11 +10,13 @@ import static dev.tryops.model.EnvironmentVariables.BODY_TIMEOUT;
 import static dev.tryops.model.EnvironmentVariables.CORS_ALLOWED_ORIGINS;
 import static dev.tryops.model.EnvironmentVariables.DRAIN_DELAY;
 import static dev.tryops.model.EnvironmentVariables.ENVIRONMENT;
+import static dev.tryops.model.EnvironmentVariables.KEEP_PREVIOUS;
 import static dev.tryops.model.EnvironmentVariables.LOG_FORMAT;
 import static dev.tryops.model.EnvironmentVariables.LOG_LEVEL;
 import static dev.tryops.model.EnvironmentVariables.MANAGEMENT_PORT;
 import static dev.tryops.model.EnvironmentVariables.MAX_BATCH_SIZE;
 import static dev.tryops.model.EnvironmentVariables.MAX_BODY_BYTES;
+import static dev.tryops.model.EnvironmentVariables.MODEL_NAME;
 import static dev.tryops.model.EnvironmentVariables.MODEL_RELOAD_INTERVAL;
 import static dev.tryops.model.EnvironmentVariables.MODEL_SIGNATURES;
 import static dev.tryops.model.EnvironmentVariables.MODEL_STORE;
@@ -78,9 +80,11 @@ public class ApiApplication {
         properties.put("tryops.serving.environment", variable(ENVIRONMENT, Defaults.ENVIRONMENT));
         properties.put(
                 "tryops.serving.reload-interval", variable(MODEL_RELOAD_INTERVAL, Defaults.MODEL_RELOAD_INTERVAL));
+        properties.put("tryops.serving.keep-previous", variable(KEEP_PREVIOUS, Defaults.KEEP_PREVIOUS));
         properties.put("tryops.signatures.mode", variable(MODEL_SIGNATURES, ""));
         properties.put("tryops.signatures.trusted-bundle-keys", variable(MODEL_TRUSTED_BUNDLE_KEYS, ""));
         properties.put("tryops.signatures.trusted-promotion-keys", variable(MODEL_TRUSTED_PROMOTION_KEYS, ""));
+        properties.put("tryops.inference.model-name", variable(MODEL_NAME, Defaults.MODEL_NAME));
         properties.put("tryops.prediction.max-batch-size", variable(MAX_BATCH_SIZE, Defaults.MAX_BATCH_SIZE));
         properties.put("tryops.prediction.max-body-bytes", variable(MAX_BODY_BYTES, 0));
         properties.put("tryops.authentication.issuer-uri", variable(AUTH_ISSUER_URI, ""));

@@ -103,7 +103,7 @@ class ServiceApiTest {
                             "model_active{role=\"current\",version=\"" + V2 + "\"} 1.0",
                             "model_info_info{bucket=\"" + directory.getFileName()
                                     + "\",environment=\"production\",version=\"" + V2 + "\"} 1",
-                            "onnx_sessions_open 1.0",
+                            "onnx_sessions_open 2.0", // the replaced version can still be asked for
                             "model_pointer_poll_errors_total 0.0");
             assertThat(text)
                     .contains("prediction_latency_seconds_bucket{endpoint=\"/v1/predict/batch\",model_version=\"" + V2

@@ -8,6 +8,11 @@ public final class Defaults {
     /** Seconds between two looks at the serving pointer. */
     public static final int MODEL_RELOAD_INTERVAL = 300;
 
+    /** Seconds for which a replaced version can still be asked for by its name. */
+    public static final int KEEP_PREVIOUS = 60;
+
+    public static final String MODEL_NAME = "credit-approval";
+
     public static final String SERVER_ADDRESS = "0.0.0.0";
     public static final int PORT = 8000;
     public static final int MANAGEMENT_PORT = 8081;

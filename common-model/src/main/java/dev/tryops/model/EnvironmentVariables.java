@@ -8,6 +8,11 @@ public final class EnvironmentVariables {
     public static final String LOG_LEVEL = "LOG_LEVEL";
     public static final String ENVIRONMENT = "ENVIRONMENT";
     public static final String MODEL_RELOAD_INTERVAL = "MODEL_RELOAD_INTERVAL";
+    /** Seconds for which a replaced version can still be asked for by its name. */
+    public static final String KEEP_PREVIOUS = "KEEP_PREVIOUS";
+    /** The model's name in the routes of the Open Inference Protocol. */
+    public static final String MODEL_NAME = "MODEL_NAME";
+
     public static final String MODEL_STORE = "MODEL_STORE";
     public static final String SERVER_ADDRESS = "SERVER_ADDRESS";
     public static final String PORT = "PORT";

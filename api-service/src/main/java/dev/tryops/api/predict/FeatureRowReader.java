@@ -4,9 +4,7 @@ import dev.tryops.api.serving.InferenceBuffers;
 import dev.tryops.api.serving.ServingModel;
 import dev.tryops.model.Feature;
 import dev.tryops.model.InputLayout.Slot;
-import java.math.BigDecimal;
 import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -64,47 +62,12 @@ final class FeatureRowReader {
                     "Feature '" + Violations.printable(name) + "' is given twice");
         } else {
             seen.set(slot.feature().position());
-            ValueFault fault = readValue(in, token, slot, target, row);
+            ValueFault fault = JsonValues.read(in, token, slot, target, row);
             if (fault != null) {
                 violations.add(pointer.text() + Violations.segment(name), fault.code(), fault.sentence(slot.feature()));
             }
         }
         in.skipChildren();
-    }
-
-    private static @Nullable ValueFault readValue(
-            JsonParser in, JsonToken token, Slot slot, InferenceBuffers target, int row) {
-        return switch (token) {
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> readNumber(in, token, slot, target, row);
-            case VALUE_TRUE, VALUE_FALSE -> FeatureValues.bool(target, row, slot, token == JsonToken.VALUE_TRUE);
-            case VALUE_NULL -> FeatureValues.missing(target, row, slot);
-            case VALUE_STRING -> FeatureValues.text(target, row, slot, in.getString());
-            default -> ValueFault.WRONG_TYPE;
-        };
-    }
-
-    private static @Nullable ValueFault readNumber(
-            JsonParser in, JsonToken token, Slot slot, InferenceBuffers target, int row) {
-        if (in.getStringLength() > ValueFault.MAX_LITERAL) {
-            return ValueFault.NUMBER_TOO_LONG;
-        }
-        double value = in.getDoubleValue();
-        boolean integral = switch (slot.feature().dtype()) {
-            case FLOAT64, STRING -> true; // does not matter
-            case INT64, BOOL ->
-                token == JsonToken.VALUE_NUMBER_INT || Double.isInfinite(value) || isInteger(in.getString());
-        };
-        return FeatureValues.number(target, row, slot, value, integral);
-    }
-
-    /** Decided on the literal: as a double, 8.00000000000000001 would be one. */
-    private static boolean isInteger(String literal) {
-        try {
-            BigDecimal value = new BigDecimal(literal);
-            return value.signum() == 0 || value.stripTrailingZeros().scale() <= 0;
-        } catch (NumberFormatException e) {
-            return false; // an exponent beyond BigDecimal's that did not overflow: a tiny fraction
-        }
     }
 
     private void fillMissing(

@@ -6,7 +6,7 @@ import dev.tryops.model.InputLayout.Slot;
 import org.jspecify.annotations.Nullable;
 
 /** Writes decoded values into a row, by the contract's rules for them; what breaks a rule is answered and not written. */
-final class FeatureValues {
+public final class FeatureValues {
 
     private FeatureValues() {}
 
@@ -15,7 +15,8 @@ final class FeatureValues {
      *
      * @param integral whether the number as the client wrote it is an integer; as a double, 8.00000000000000001 would be
      */
-    static @Nullable ValueFault number(InferenceBuffers target, int row, Slot slot, double value, boolean integral) {
+    public static @Nullable ValueFault number(
+            InferenceBuffers target, int row, Slot slot, double value, boolean integral) {
         Dtype dtype = slot.feature().dtype();
         if (dtype == Dtype.STRING) {
             return ValueFault.WRONG_TYPE;
@@ -34,7 +35,7 @@ final class FeatureValues {
         return null;
     }
 
-    static @Nullable ValueFault bool(InferenceBuffers target, int row, Slot slot, boolean value) {
+    public static @Nullable ValueFault bool(InferenceBuffers target, int row, Slot slot, boolean value) {
         if (slot.feature().dtype() != Dtype.BOOL) {
             return ValueFault.WRONG_TYPE;
         }
@@ -42,7 +43,7 @@ final class FeatureValues {
         return null;
     }
 
-    static @Nullable ValueFault text(InferenceBuffers target, int row, Slot slot, String value) {
+    public static @Nullable ValueFault text(InferenceBuffers target, int row, Slot slot, String value) {
         if (!slot.isText()) {
             return ValueFault.WRONG_TYPE;
         }
@@ -57,7 +58,7 @@ final class FeatureValues {
     }
 
     /** A value that is null, or not there at all: the model imputes it, where it can. */
-    static @Nullable ValueFault missing(InferenceBuffers target, int row, Slot slot) {
+    public static @Nullable ValueFault missing(InferenceBuffers target, int row, Slot slot) {
         if (!slot.feature().nullable()) {
             return ValueFault.NULL_NOT_ALLOWED;
         }
@@ -69,7 +70,8 @@ final class FeatureValues {
         return null;
     }
 
-    private static boolean hasLoneSurrogate(String text) {
+    /** Whether a text has half of a surrogate pair, which no encoding can write. */
+    public static boolean hasLoneSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (!Character.isHighSurrogate(text.charAt(i))

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /** An answer as bytes, written front to back: text that is known to be valid JSON, numbers and ids. */
-final class JsonBytes {
+public final class JsonBytes {
 
     private static final int START = 1_024;
     private static final int KEPT = 256 << 10;
@@ -17,36 +17,36 @@ final class JsonBytes {
     private byte[] bytes = new byte[START];
     private int length;
 
-    void clear() {
+    public void clear() {
         length = 0;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    JsonBytes raw(byte[] json) {
+    public JsonBytes raw(byte[] json) {
         room(json.length);
         System.arraycopy(json, 0, bytes, length, json.length);
         length += json.length;
         return this;
     }
 
-    JsonBytes raw(byte[] json, int count) {
+    public JsonBytes raw(byte[] json, int count) {
         room(count);
         System.arraycopy(json, 0, bytes, length, count);
         length += count;
         return this;
     }
 
-    JsonBytes raw(char ascii) {
+    public JsonBytes raw(char ascii) {
         room(1);
         bytes[length++] = (byte) ascii;
         return this;
     }
 
     /** The shortest decimal that gives the float again; it must be finite. */
-    JsonBytes number(float value) {
+    public JsonBytes number(float value) {
         return ascii(Float.toString(value));
     }
 
@@ -55,7 +55,7 @@ final class JsonBytes {
         return ascii(Double.toString(value));
     }
 
-    JsonBytes uuid(UUID id) {
+    public JsonBytes uuid(UUID id) {
         room(UUID_LENGTH);
         hex(id.getMostSignificantBits() >>> 32, 8);
         bytes[length++] = '-';
@@ -76,14 +76,14 @@ final class JsonBytes {
     }
 
     @SuppressWarnings("deprecation") // exactly the low bytes of ASCII text, without an array in between
-    JsonBytes ascii(String text) {
+    public JsonBytes ascii(String text) {
         room(text.length());
         text.getBytes(0, text.length(), bytes, length);
         length += text.length();
         return this;
     }
 
-    void writeTo(OutputStream out) throws IOException {
+    public void writeTo(OutputStream out) throws IOException {
         out.write(bytes, 0, length);
     }
 
@@ -93,7 +93,7 @@ final class JsonBytes {
     }
 
     /** Lets go of memory that only an unusually large answer needed. */
-    void shrink() {
+    public void shrink() {
         if (bytes.length > KEPT) {
             bytes = new byte[START];
         }

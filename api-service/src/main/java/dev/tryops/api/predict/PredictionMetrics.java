@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** The series about predictions. Nothing that a client sends becomes a label. */
-final class PredictionMetrics {
+public final class PredictionMetrics {
 
     /** Stands where no model was involved. */
     private static final String NO_MODEL = "none";
@@ -41,7 +41,7 @@ final class PredictionMetrics {
         meters.config().onMeterRemoved(removed -> answers.clear());
     }
 
-    void answered(String endpoint, String version, int rows, long nanos) {
+    public void answered(String endpoint, String version, int rows, long nanos) {
         AnswerMeters of = answers.computeIfAbsent(new Answers(endpoint, version), this::metersOf);
         of.requests.increment(rows);
         of.latency.record(nanos, TimeUnit.NANOSECONDS);
@@ -61,7 +61,7 @@ final class PredictionMetrics {
 
     private record AnswerMeters(Counter requests, Timer latency) {}
 
-    void invalid(String endpoint, String version, List<Violation> violations) {
+    public void invalid(String endpoint, String version, List<Violation> violations) {
         requests(endpoint, version, "client_error").increment();
         errors(endpoint, "invalid_request");
         for (Violation violation : violations) {
@@ -70,22 +70,28 @@ final class PredictionMetrics {
         }
     }
 
-    void clientError(String endpoint) {
+    public void clientError(String endpoint) {
         requests(endpoint, NO_MODEL, "client_error").increment();
         errors(endpoint, "unreadable_body");
     }
 
-    void refused(String endpoint) {
+    /** A model or a version that is not here. */
+    public void notFound(String endpoint) {
+        requests(endpoint, NO_MODEL, "client_error").increment();
+        errors(endpoint, "unknown_model");
+    }
+
+    public void refused(String endpoint) {
         requests(endpoint, NO_MODEL, "refused").increment();
         errors(endpoint, "no_model");
     }
 
-    void overloaded(String endpoint) {
+    public void overloaded(String endpoint) {
         requests(endpoint, NO_MODEL, "refused").increment();
         errors(endpoint, "overloaded");
     }
 
-    void failed(String endpoint) {
+    public void failed(String endpoint) {
         requests(endpoint, NO_MODEL, "server_error").increment();
         errors(endpoint, "internal");
     }

@@ -5,7 +5,7 @@ import dev.tryops.model.Feature;
 import java.util.Locale;
 
 /** How a value breaks the rules. Its code is the name in lower case. */
-enum ValueFault {
+public enum ValueFault {
     WRONG_TYPE,
     NULL_NOT_ALLOWED,
     NOT_AN_INTEGER,
@@ -16,15 +16,15 @@ enum ValueFault {
     NUL_CHARACTER;
 
     /** A literal of more characters is no measured value; converting it would cost more than the request. */
-    static final int MAX_LITERAL = 100;
+    public static final int MAX_LITERAL = 100;
 
     private final String code = name().toLowerCase(Locale.ROOT);
 
-    String code() {
+    public String code() {
         return code;
     }
 
-    String sentence(Feature feature) {
+    public String sentence(Feature feature) {
         String name = "Feature '" + feature.name() + "' ";
         return name
                 + switch (this) {

@@ -5,39 +5,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The faults of one request, the first hundred of them. */
-final class Violations {
+public final class Violations {
 
     private static final int MAX = 100;
     private static final int MAX_SHOWN = 100;
 
     private final List<Violation> list = new ArrayList<>();
 
-    void add(String pointer, String code, String message) {
+    public void add(String pointer, String code, String message) {
         if (list.size() < MAX) {
             list.add(new Violation(pointer, code, message));
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return list.isEmpty();
     }
 
-    List<Violation> list() {
+    public List<Violation> list() {
         return List.copyOf(list);
     }
 
     /** A JSON pointer's next segment, for a name of the model's own. */
-    static String segment(String name) {
+    public static String segment(String name) {
         return "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
     /** A JSON pointer's next segment, for a name that the client made up. */
-    static String foreignSegment(String name) {
+    public static String foreignSegment(String name) {
         return segment(printable(name));
     }
 
     /** A client's text made fit to be sent back: shortened, and without halves of surrogate pairs. */
-    static String printable(String text) {
+    public static String printable(String text) {
         StringBuilder printable = new StringBuilder();
         text.codePoints()
                 .limit(MAX_SHOWN)

@@ -59,6 +59,7 @@ final class ReloadLoop implements SmartLifecycle {
 
     private void pollAndGoOn() {
         pollSafely();
+        slot.expire();
         boolean waiting = slot.use(model -> true).isEmpty() && interval.compareTo(WITHOUT_A_MODEL) > 0;
         Duration pause = jittered(waiting ? WITHOUT_A_MODEL : interval);
         try {
@@ -131,6 +132,15 @@ final class ReloadLoop implements SmartLifecycle {
         if (outcome instanceof ReloadOutcome.Swapped || outcome instanceof ReloadOutcome.FellBack) {
             slot.use(model -> new ModelSwapped(model.pointer().pointer(), model.metadata()))
                     .ifPresent(events::publishEvent);
+            expireInTime();
+        }
+    }
+
+    /** The next look may be long after the replaced model's time is up. */
+    private void expireInTime() {
+        ScheduledExecutorService running = thread;
+        if (running != null && !slot.keepsFor().isZero()) {
+            running.schedule(slot::expire, slot.keepsFor().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

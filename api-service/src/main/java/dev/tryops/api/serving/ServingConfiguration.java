@@ -35,8 +35,8 @@ class ServingConfiguration {
 
     /** Closed after the web server has stopped, when no request can need it any more. */
     @Bean(destroyMethod = "clear")
-    ModelSlot modelSlot() {
-        return new ModelSlot();
+    ModelSlot modelSlot(ServingProperties properties) {
+        return new ModelSlot(properties.keptFor(), System::nanoTime);
     }
 
     @Bean

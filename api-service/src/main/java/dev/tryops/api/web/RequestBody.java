@@ -4,14 +4,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** Reads a JSON body into memory that is used again, up to a limit, before anything else is done for the request. */
+/** Reads a body into memory that is used again, up to a limit, before anything else is done for the request. */
 public final class RequestBody {
 
     private static final int START = 8 << 10;
@@ -30,9 +33,16 @@ public final class RequestBody {
         return length;
     }
 
-    /** Fills this body. Throws {@link RequestRefused} with 413 or 415. */
+    /** Fills this body with JSON. Throws {@link RequestRefused} with 413 or 415. */
     public void read(HttpServletRequest request, HttpServletResponse response, int limit) throws IOException {
-        requireUtf8Json(request);
+        read(request, response, limit, Types.JSON);
+    }
+
+    /** Fills this body with one of these types. Throws {@link RequestRefused} with 413 or 415. */
+    public void read(HttpServletRequest request, HttpServletResponse response, int limit, Types types)
+            throws IOException {
+        requirePlain(request);
+        types.require(request.getContentType());
         InputStream in = request.getInputStream();
         if (request.getContentLengthLong() > limit) {
             throw tooLarge(in, response, limit);
@@ -75,32 +85,42 @@ public final class RequestBody {
                 HttpStatus.CONTENT_TOO_LARGE, "The body is larger than the " + limit + " bytes that are accepted");
     }
 
-    private static void requireUtf8Json(HttpServletRequest request) {
+    private static void requirePlain(HttpServletRequest request) {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.toLowerCase(Locale.ROOT).equals("identity")) {
             throw unsupported("Send the body without Content-Encoding");
-        }
-        String type = request.getContentType();
-        if (type == null || !isUtf8Json(type)) {
-            throw unsupported("Send Content-Type: application/json, in UTF-8");
-        }
-    }
-
-    private static boolean isUtf8Json(String type) {
-        if (type.equals(MediaType.APPLICATION_JSON_VALUE)) {
-            return true;
-        }
-        try {
-            MediaType parsed = MediaType.parseMediaType(type);
-            return parsed.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
-                    && (parsed.getParameter("charset") == null
-                            || java.nio.charset.StandardCharsets.UTF_8.equals(parsed.getCharset()));
-        } catch (InvalidMediaTypeException e) {
-            return false;
         }
     }
 
     private static RequestRefused unsupported(String detail) {
         return RequestRefused.because(HttpStatus.UNSUPPORTED_MEDIA_TYPE, detail);
+    }
+
+    /**
+     * The media types that a route takes, in no charset but UTF-8.
+     *
+     * @param untyped whether a body without a type will do
+     */
+    public record Types(List<String> accepted, boolean untyped) {
+
+        static final Types JSON = new Types(List.of(MediaType.APPLICATION_JSON_VALUE), false);
+
+        void require(@Nullable String type) {
+            if (type == null ? !untyped : !accepted.contains(type) && !accepts(type)) {
+                throw unsupported("Send Content-Type: " + String.join(" or ", accepted) + ", in UTF-8");
+            }
+        }
+
+        /** Whether a type, whatever its parameters are, is one of these. */
+        private boolean accepts(String type) {
+            try {
+                MediaType parsed = MediaType.parseMediaType(type);
+                return accepted.contains(parsed.getType() + "/" + parsed.getSubtype())
+                        && (parsed.getParameter("charset") == null
+                                || StandardCharsets.UTF_8.equals(parsed.getCharset()));
+            } catch (InvalidMediaTypeException e) {
+                return false;
+            }
+        }
     }
 }

@@ -29,6 +29,11 @@ public final class RequestRefused extends RuntimeException {
         return new RequestRefused(HttpStatus.BAD_REQUEST, detail, violations, 0);
     }
 
+    /** What the request asks for is not here. */
+    public static RequestRefused notFound(String detail) {
+        return new RequestRefused(HttpStatus.NOT_FOUND, detail, List.of(), 0);
+    }
+
     /** Nothing can be answered now; the client may come again. */
     public static RequestRefused unavailable(String detail, int retryAfterSeconds) {
         return new RequestRefused(HttpStatus.SERVICE_UNAVAILABLE, detail, List.of(), retryAfterSeconds);

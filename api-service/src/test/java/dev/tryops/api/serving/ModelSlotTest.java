@@ -7,19 +7,26 @@ import dev.tryops.api.TestModels;
 import dev.tryops.model.LinearModel;
 import dev.tryops.registry.ModelBundle;
 import dev.tryops.registry.PointerState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ModelSlotTest {
 
+    private static final Duration KEEP = Duration.ofSeconds(60);
+
     private final ModelSlot slot = new ModelSlot();
+    private final AtomicLong now = new AtomicLong();
+    private final ModelSlot keeping = new ModelSlot(KEEP, now::get);
     private int openBefore;
 
     @BeforeEach
@@ -30,6 +37,7 @@ class ModelSlotTest {
     @AfterEach
     void everySessionIsClosedInTheEnd() {
         slot.clear();
+        keeping.clear();
         assertThat(OnnxModel.openSessions()).isEqualTo(openBefore);
     }
 
@@ -114,6 +122,107 @@ class ModelSlotTest {
         assertThat(OnnxModel.openSessions()).isEqualTo(openBefore + 1);
     }
 
+    @Test
+    void lendsTheReplacedVersionByItsNameUntilItsTimeIsUp() {
+        keeping.swap(model(1, 0));
+        keeping.swap(model(2, 3));
+
+        assertThat(keeping.use(ServingModel::version)).contains(TestModels.version(2));
+        assertThat(keeping.use(TestModels.version(2), ModelSlotTest::predict)).hasValueSatisfying(close(3));
+        now.set(KEEP.toNanos() - 1);
+        assertThat(keeping.use(TestModels.version(1), ModelSlotTest::predict)).hasValueSatisfying(close(0));
+        now.set(KEEP.toNanos());
+        assertThat(keeping.use(TestModels.version(1), ServingModel::version)).isEmpty();
+        assertThat(keeping.use(TestModels.version(3), ServingModel::version)).isEmpty();
+    }
+
+    @Test
+    void closesTheReplacedModelOnceWhenItsTimeIsUp() {
+        keeping.swap(model(1, 0));
+        keeping.swap(model(2, 0));
+        keeping.expire();
+        assertThat(OnnxModel.openSessions()).isEqualTo(openBefore + 2);
+        now.set(KEEP.toNanos());
+
+        keeping.expire();
+        keeping.expire();
+
+        assertThat(OnnxModel.openSessions()).isEqualTo(openBefore + 1);
+    }
+
+    @Test
+    void keepsOneReplacedModelAndNoMore() {
+        keeping.swap(model(1, 0));
+        keeping.swap(model(2, 0));
+        keeping.swap(model(3, 0));
+
+        assertThat(OnnxModel.openSessions()).isEqualTo(openBefore + 2);
+        assertThat(keeping.use(TestModels.version(1), ServingModel::version)).isEmpty();
+        assertThat(keeping.use(TestModels.version(2), ServingModel::version)).isPresent();
+    }
+
+    @Test
+    void aVersionPromotedAgainReplacesItselfAndNotThePreviousOne() {
+        keeping.swap(model(1, 0));
+        keeping.swap(model(2, 0));
+
+        keeping.swap(model(2, 0));
+
+        assertThat(OnnxModel.openSessions()).isEqualTo(openBefore + 2);
+        assertThat(keeping.use(TestModels.version(1), ServingModel::version)).isPresent();
+    }
+
+    @Test
+    void keepsTheReplacedModelOpenBeyondItsTimeWhileItIsUsed() {
+        keeping.swap(model(1, 0));
+        keeping.swap(model(2, 3));
+
+        double answer = keeping.use(TestModels.version(1), model -> {
+                    now.set(KEEP.toNanos());
+                    keeping.expire();
+                    keeping.clear();
+                    return predict(model);
+                })
+                .orElseThrow();
+
+        assertThat(answer).isCloseTo(expected(0), within(1e-6));
+        assertThat(OnnxModel.openSessions()).isEqualTo(openBefore);
+    }
+
+    @Test
+    void pinnedClientsAreAnsweredThroughEverySwapThereAndBack() throws Exception {
+        keeping.swap(model(1, 0));
+        keeping.swap(model(2, 3));
+        AtomicBoolean stop = new AtomicBoolean();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            List<Future<Integer>> clients = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                int pinned = 1 + i % 2;
+                clients.add(threads.submit(() -> countPinnedAnswers(stop, pinned)));
+            }
+            for (int i = 1; i <= 60; i++) {
+                keeping.swap(i % 2 == 1 ? model(1, 0) : model(2, 3));
+                keeping.expire();
+            }
+            stop.set(true);
+
+            for (Future<Integer> client : clients) {
+                assertThat(client.get()).isPositive();
+            }
+        }
+        assertThat(OnnxModel.openSessions()).isEqualTo(openBefore + 2);
+    }
+
+    private int countPinnedAnswers(AtomicBoolean stop, int pinned) {
+        int count = 0;
+        while (!stop.get()) {
+            assertThat(keeping.use(TestModels.version(pinned), ModelSlotTest::predict))
+                    .hasValueSatisfying(close(pinned == 1 ? 0 : 3));
+            count++;
+        }
+        return count;
+    }
+
     private int countTrueAnswers(AtomicBoolean stop) {
         int count = 0;
         while (!stop.get()) {
@@ -125,6 +234,10 @@ class ModelSlotTest {
             count++;
         }
         return count;
+    }
+
+    private static Consumer<Double> close(double bias) {
+        return p -> assertThat(p).isCloseTo(expected(bias), within(1e-6));
     }
 
     private static double predict(ServingModel model) {

@@ -74,7 +74,29 @@ class ReloadLoopTest {
         assertThat(slot.use(model -> true)).isEmpty();
     }
 
+    @Test
+    void closesTheReplacedModelInTimeEvenIfTheNextLookIsFarAway() {
+        ModelSlot keeping = new ModelSlot(Duration.ofMillis(200), System::nanoTime);
+        int before = OnnxModel.openSessions();
+        serve(1);
+        new ModelReloader(registry, PRODUCTION, keeping, Duration.ofHours(1), Clock.systemUTC()).poll();
+        serve(2);
+
+        ReloadLoop loop = loop(keeping, Duration.ofHours(1));
+        loop.start();
+
+        await().atMost(SOON)
+                .until(() -> keeping.use(ServingModel::version).equals(Optional.of(TestModels.version(2)))
+                        && OnnxModel.openSessions() == before + 1);
+        loop.stop();
+        keeping.clear();
+    }
+
     private ReloadLoop loop(Duration interval) {
+        return loop(slot, interval);
+    }
+
+    private ReloadLoop loop(ModelSlot slot, Duration interval) {
         ModelReloader reloader = new ModelReloader(registry, PRODUCTION, slot, interval, Clock.systemUTC());
         ServingMetrics metrics =
                 new ServingMetrics(meters, new ModelInfoCollector("store", PRODUCTION), Clock.systemUTC());

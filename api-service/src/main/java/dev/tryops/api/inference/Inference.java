@@ -1,0 +1,60 @@
+package dev.tryops.api.inference;
+
+import dev.tryops.api.predict.JsonBytes;
+import dev.tryops.api.predict.PredictionIds;
+import dev.tryops.api.predict.Violations;
+import dev.tryops.api.serving.InferenceBuffers;
+import dev.tryops.api.serving.ServingModel;
+
+/**
+ * Answers inference requests with a model that is lent for as long: decode, infer, encode. Works with the memory of one
+ * thread.
+ */
+final class Inference {
+
+    /** Values that one answer explains at most: more would be an answer of hundreds of megabytes. */
+    private static final int MOST_CONTRIBUTIONS = 1 << 22;
+
+    private final int maxRows;
+    private final InferWriter writer;
+    private final InferenceBuffers buffers = new InferenceBuffers();
+    private final JsonBytes head = new JsonBytes();
+
+    Inference(PredictionIds ids, String modelName, int maxRows) {
+        this.maxRows = maxRows;
+        this.writer = new InferWriter(ids, modelName);
+    }
+
+    Reply answer(ServingModel model, InferBody body) {
+        String version = model.version().value();
+        Violations violations = new Violations();
+        InferRequest request = new InferReader(body, model, maxRows, buffers, violations).read();
+        requireModestExplanation(model, request, violations);
+        if (!violations.isEmpty()) {
+            return new Reply.Invalid(version, violations.list());
+        }
+        model.onnx().run(buffers, request.rows());
+        Overflow.report(model, buffers, request.rows(), "/inputs", violations);
+        if (!violations.isEmpty()) {
+            return new Reply.Invalid(version, violations.list());
+        }
+        head.clear();
+        byte[] tensors = writer.write(head, model, request, buffers);
+        return new Reply.Answered(version, request.rows(), head, tensors);
+    }
+
+    private static void requireModestExplanation(ServingModel model, InferRequest request, Violations violations) {
+        boolean explains = request.outputs().stream().anyMatch(w -> w.tensor() == OutputTensor.CONTRIBUTIONS);
+        int most = MOST_CONTRIBUTIONS / (model.layout().size() + 1);
+        if (explains && request.rows() > most) {
+            violations.add(
+                    "/parameters/explain", "batch_too_large", "At most " + most + " rows are explained at a time");
+        }
+    }
+
+    /** Lets go of memory that only an unusually large request needed. */
+    void shrink() {
+        buffers.shrink();
+        head.shrink();
+    }
+}

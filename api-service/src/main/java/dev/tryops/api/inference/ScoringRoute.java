@@ -1,0 +1,114 @@
+package dev.tryops.api.inference;
+
+import dev.tryops.api.predict.PredictionMetrics;
+import dev.tryops.api.predict.PredictionProperties;
+import dev.tryops.api.serving.ModelSlot;
+import dev.tryops.api.web.RequestBody;
+import dev.tryops.api.web.RequestRefused;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/**
+ * What all scoring routes have in common: the body is read before a model is borrowed, because a slow client must not hold
+ * one, and however a request ends, it is counted.
+ */
+@Component
+class ScoringRoute {
+
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    private final ModelSlot slot;
+    private final PredictionProperties limits;
+    private final PredictionMetrics metrics;
+
+    ScoringRoute(ModelSlot slot, PredictionProperties limits, PredictionMetrics metrics) {
+        this.slot = slot;
+        this.limits = limits;
+        this.metrics = metrics;
+    }
+
+    int maxRows() {
+        return limits.maxBatchSize();
+    }
+
+    /**
+     * Reads the body, and has it answered.
+     *
+     * @param endpoint the route's template
+     * @param scoring what to do with the body that was read; empty if no such model serves
+     * @param writer writes an answer
+     */
+    void answer(
+            String endpoint,
+            RequestBody.Types types,
+            RequestBody body,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Function<RequestBody, Optional<Reply>> scoring,
+            Writer writer)
+            throws IOException {
+        long start = System.nanoTime();
+        try {
+            read(endpoint, types, body, request, response);
+            Reply reply = scoring.apply(body).orElseThrow(() -> notThere(endpoint));
+            response.setHeader("X-Model-Version", reply.version());
+            switch (reply) {
+                case Reply.Invalid invalid -> {
+                    metrics.invalid(endpoint, invalid.version(), invalid.violations());
+                    throw RequestRefused.invalid(invalid.violations());
+                }
+                case Reply.Answered answered -> {
+                    writer.write(answered);
+                    metrics.answered(endpoint, answered.version(), answered.rows(), System.nanoTime() - start);
+                }
+            }
+        } catch (RequestRefused refused) {
+            throw refused;
+        } catch (RuntimeException e) {
+            metrics.failed(endpoint);
+            throw e;
+        }
+    }
+
+    private void read(
+            String endpoint,
+            RequestBody.Types types,
+            RequestBody body,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        try {
+            int features = slot.use(model -> model.schema().size()).orElse(1);
+            body.read(request, response, limits.bodyLimit(features), types);
+        } catch (RequestRefused refused) {
+            metrics.clientError(endpoint);
+            throw refused;
+        }
+    }
+
+    /** Counts and names a model that is not there: because there is none yet, or not this one. */
+    RequestRefused notThere(String endpoint) {
+        RequestRefused refused = refusal();
+        if (slot.use(model -> true).isPresent()) {
+            metrics.notFound(endpoint);
+        } else {
+            metrics.refused(endpoint);
+        }
+        return refused;
+    }
+
+    RequestRefused refusal() {
+        return slot.use(model -> RequestRefused.notFound(
+                        "There is no such model or version here; what serves is " + model.version()))
+                .orElseGet(() -> RequestRefused.unavailable("No model is loaded yet", RETRY_AFTER_SECONDS));
+    }
+
+    @FunctionalInterface
+    interface Writer {
+        void write(Reply.Answered answered) throws IOException;
+    }
+}
