@@ -1,13 +1,16 @@
 package dev.tryops.api.traffic;
 
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /**
  * Drops what a client still sends for a request that is answered already. A closed connection with bytes unread would
@@ -33,26 +36,30 @@ final class UnreadBodyValve extends ValveBase {
                 || request.getMethod().equals("GET")) {
             return;
         }
-        ServletInputStream body = request.getInputStream();
+        org.apache.coyote.Request body = request.getCoyoteRequest();
         if (body.isFinished()) {
             return;
         }
-        response.finishResponse();
+        // Before the answer goes out, because it has to say whether the connection ends with it.
         if (!drop(body)) {
-            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            if (!response.isCommitted()) {
+                response.setHeader(HttpHeaders.CONNECTION, "close");
+            }
+            response.finishResponse();
+            body.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
     }
 
-    /** Whether it came to its end. */
-    private boolean drop(ServletInputStream body) {
+    /** Whether it came to its end. Below the servlet's stream, which may be closed by now. */
+    private boolean drop(org.apache.coyote.Request body) {
         long start = System.nanoTime();
-        byte[] dropped = new byte[8 << 10];
         if (!waits.enter()) {
             return false;
         }
         try {
+            Dropped dropped = new Dropped();
             for (int bytes = 0; bytes < MOST_BYTES && System.nanoTime() - start < LONGEST.toNanos(); ) {
-                int read = body.read(dropped);
+                int read = body.doRead(dropped);
                 if (read < 0) {
                     return true;
                 }
@@ -63,6 +70,26 @@ final class UnreadBodyValve extends ValveBase {
             return false;
         } finally {
             waits.leave();
+        }
+    }
+
+    /** Takes what was read, and forgets it. */
+    private static final class Dropped implements ApplicationBufferHandler {
+        private @Nullable ByteBuffer bytes;
+
+        @Override
+        public void setByteBuffer(ByteBuffer buffer) {
+            bytes = buffer;
+        }
+
+        @Override
+        public @Nullable ByteBuffer getByteBuffer() {
+            return bytes;
+        }
+
+        @Override
+        public void expand(int size) {
+            // nothing is kept
         }
     }
 }
