@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -501,7 +502,7 @@ class InferenceApiTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("faultyRequests")
+    @MethodSource("faultyRequests")
     void aFaultyRequestIsRefusedWithAllItsFaults(List<String> requestAndFaults) {
         Answer answer = InferenceClient.json(api, requestAndFaults.getFirst());
 

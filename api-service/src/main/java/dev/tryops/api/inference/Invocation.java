@@ -1,0 +1,69 @@
+package dev.tryops.api.inference;
+
+import dev.tryops.api.predict.JsonBytes;
+import dev.tryops.api.predict.Violations;
+import dev.tryops.api.serving.InferenceBuffers;
+import dev.tryops.api.serving.ServingModel;
+
+/** Answers scoring requests with one number per row, in the form that they came in. Works with the memory of one thread. */
+final class Invocation {
+
+    private static final byte[] NO_TENSORS = {};
+
+    private final int maxRows;
+    private final InferenceBuffers buffers = new InferenceBuffers();
+    private final JsonBytes answer = new JsonBytes();
+
+    Invocation(int maxRows) {
+        this.maxRows = maxRows;
+    }
+
+    /** How rows are written. */
+    enum Form {
+        CSV,
+        JSON
+    }
+
+    Reply answer(ServingModel model, byte[] bytes, int length, Form form) {
+        String version = model.version().value();
+        Violations violations = new Violations();
+        int rows = switch (form) {
+            case CSV -> new CsvRows(model.layout(), maxRows, buffers, violations).read(bytes, length);
+            case JSON ->
+                new InvocationReader(new JsonText(bytes, length), model.layout(), maxRows, buffers, violations).read();
+        };
+        if (violations.isEmpty()) {
+            model.onnx().run(buffers, rows);
+            Overflow.report(model, buffers, rows, "", violations);
+        }
+        if (!violations.isEmpty()) {
+            return new Reply.Invalid(version, violations.list());
+        }
+        write(model, rows, form);
+        return new Reply.Answered(version, rows, answer, NO_TENSORS);
+    }
+
+    private void write(ServingModel model, int rows, Form form) {
+        answer.clear();
+        if (form == Form.CSV) {
+            for (int row = 0; row < rows; row++) {
+                answer.number(model.prediction(buffers, row)).raw('\n');
+            }
+            return;
+        }
+        answer.ascii("{\"predictions\":[");
+        for (int row = 0; row < rows; row++) {
+            if (row > 0) {
+                answer.raw(',');
+            }
+            answer.number(model.prediction(buffers, row));
+        }
+        answer.ascii("]}");
+    }
+
+    /** Lets go of memory that only an unusually large request needed. */
+    void shrink() {
+        buffers.shrink();
+        answer.shrink();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tryops.api.inference;
+
+import dev.tryops.api.inference.Invocation.Form;
+import dev.tryops.api.serving.ModelSlot;
+import dev.tryops.api.web.RequestBody;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The scoring route of SageMaker's and MLflow's containers. */
+@RestController
+class InvocationController {
+
+    private static final String PATH = "/invocations";
+    private static final String CSV = "text/csv";
+    private static final RequestBody.Types TYPES =
+            new RequestBody.Types(List.of(MediaType.APPLICATION_JSON_VALUE, CSV), false);
+
+    private final ModelSlot slot;
+    private final ScoringRoute route;
+    private final ThreadLocal<Workspace> workspaces;
+
+    InvocationController(ModelSlot slot, ScoringRoute route) {
+        this.slot = slot;
+        this.route = route;
+        this.workspaces =
+                ThreadLocal.withInitial(() -> new Workspace(new RequestBody(), new Invocation(route.maxRows())));
+    }
+
+    @PostMapping(PATH)
+    void invoke(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Workspace workspace = workspaces.get();
+        Form form = String.valueOf(request.getContentType())
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith(CSV)
+                ? Form.CSV
+                : Form.JSON;
+        try {
+            route.answer(
+                    PATH,
+                    TYPES,
+                    workspace.body,
+                    request,
+                    response,
+                    body -> slot.use(model -> workspace.invocation.answer(model, body.bytes(), body.length(), form)),
+                    answered -> {
+                        response.setContentType(form == Form.CSV ? CSV : MediaType.APPLICATION_JSON_VALUE);
+                        response.setContentLength(answered.head().length());
+                        answered.head().writeTo(response.getOutputStream());
+                    });
+        } finally {
+            workspace.shrink();
+        }
+    }
+
+    /** What one server thread needs for one request at a time. */
+    private record Workspace(RequestBody body, Invocation invocation) {
+        void shrink() {
+            body.shrink();
+            invocation.shrink();
+        }
+    }
+}
