@@ -16,7 +16,7 @@ record MemoryGrowth(List<Point> points) {
 
     Line line() {
         if (points.size() < 3) {
-            return Line.missing("RSS per swap", "", "too few swaps", GOAL);
+            return Line.missing("RSS growth per swap", "KB per swap, not a ratio", "too few swaps", GOAL);
         }
         Point first = points.getFirst();
         Point last = points.getLast();

@@ -31,7 +31,7 @@ final class MicroBenchmarks {
     }
 
     void measure() throws IOException {
-        run.rounds("codec and inference", 1, round -> {
+        run.optionalRounds("codec and inference", 1, round -> {
             try {
                 results().forEach(this::keep);
             } catch (RunnerException e) {
@@ -80,16 +80,19 @@ final class MicroBenchmarks {
     }
 
     void report(Report report) {
+        if (micros.isEmpty()) {
+            return;
+        }
         for (int rows : ROWS) {
             line(
                     report,
-                    "JMH: JSON in and out, %,d rows".formatted(rows),
+                    "JMH: JSON in and out, %,d row(s)".formatted(rows),
                     "streamed" + rows,
                     "maps and records",
                     "mapped" + rows);
         }
         for (int rows : ROWS) {
-            line(report, "JMH: inference, %,d rows".formatted(rows), "pinned" + rows, "arrays", "arrays" + rows);
+            line(report, "JMH: inference, %,d row(s)".formatted(rows), "pinned" + rows, "arrays", "arrays" + rows);
         }
     }
 

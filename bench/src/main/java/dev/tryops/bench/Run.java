@@ -16,10 +16,19 @@ final class Run {
         this.folder = folder;
     }
 
-    /** Repeats {@code round} as often as planned, and at least once, unless the time is up. */
+    /** Repeats {@code round} as often as planned, but begins none when the time is up. */
+    void optionalRounds(String what, int count, Round round) throws IOException {
+        if (isOver()) {
+            System.err.printf("%4d s  no time for: %s%n", elapsed().toSeconds(), what);
+        } else {
+            rounds(what, count, round);
+        }
+    }
+
+    /** Repeats {@code round} as often as planned, and only once when the time is up: the others need its figures. */
     void rounds(String what, int count, Round round) throws IOException {
         System.err.printf("%4d s  %s%n", elapsed().toSeconds(), what);
-        for (int i = 0; i < count && (i == 0 || elapsed().compareTo(plan.limit()) < 0); i++) {
+        for (int i = 0; i < count && (i == 0 || !isOver()); i++) {
             round.measure(i);
         }
     }

@@ -35,7 +35,7 @@ final class Starts {
 
     void measure(byte[] body) throws IOException {
         byte[] request = HttpConnection.post("/v1/predict", body);
-        run.rounds("starts on one CPU", run.plan.starts(), round -> {
+        run.optionalRounds("starts on one CPU", run.plan.starts(), round -> {
             plain.add(start(List.of(JavaHome.java(), "-jar", JAR.toString()), request));
             if (isDistributed()) {
                 distributed.add(start(List.of(DISTRIBUTION.toString()), request));
@@ -78,6 +78,10 @@ final class Starts {
 
     void report(Report report) {
         String what = "start to first prediction, 1 CPU, make dist";
+        if (plain.isEmpty()) {
+            report.add(Line.missing(what, "java -jar", "no time", GOAL));
+            return;
+        }
         String against = "java -jar, " + Line.number(seconds(plain).median()) + " s";
         if (distributed.isEmpty()) {
             report.add(Line.missing(what, against, "not built", GOAL));

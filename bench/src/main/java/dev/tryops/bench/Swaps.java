@@ -103,7 +103,7 @@ final class Swaps {
     /** Swaps on, as fast as the server follows and under little load, and watches its memory. */
     void measureMemory(byte[] body) throws IOException {
         Target target = server.post("/v1/predict", body);
-        run.rounds("memory over swaps", 1, round -> {
+        run.optionalRounds("memory over swaps", 1, round -> {
             long end = System.nanoTime() + LONGEST.toNanos();
             try (HttpConnection connection = new HttpConnection(server.port())) {
                 while (swaps < run.plan.swaps() && System.nanoTime() < end && !run.isOver()) {
