@@ -43,12 +43,14 @@ final class HttpConnection implements Closeable {
         return new BufferedInputStream(socket.getInputStream(), 16 << 10);
     }
 
-    /** Servers end a connection after so many requests, and say so with the last answer. */
-    private void reopen() throws IOException {
-        socket.close();
-        socket = open(port);
-        in = inputOf(socket);
-        ends = false;
+    /** Opens the next connection if the last answer ended this one, as Tomcat does after a hundred requests. */
+    void renew() throws IOException {
+        if (ends) {
+            socket.close();
+            socket = open(port);
+            in = inputOf(socket);
+            ends = false;
+        }
     }
 
     static byte[] get(String path) {
@@ -66,9 +68,7 @@ final class HttpConnection implements Closeable {
 
     /** Sends a whole request, reads the whole answer, and returns its status. */
     int exchange(byte[] request) throws IOException {
-        if (ends) {
-            reopen();
-        }
+        renew();
         socket.getOutputStream().write(request);
         String status = line();
         int declared = -1;

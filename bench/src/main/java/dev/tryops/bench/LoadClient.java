@@ -71,6 +71,7 @@ final class LoadClient {
                     throw new IOException(target.path() + " answered " + status + ": " + connection.body());
                 }
                 latencies.recordValue(Math.clamp(System.nanoTime() - due, 0, LONGEST_NANOS));
+                connection.renew();
             }
         }
     }

@@ -6,6 +6,8 @@ import java.util.List;
 record MemoryGrowth(List<Point> points) {
 
     private static final Goal GOAL = Goal.atMost(10, 10);
+    /** Over fewer swaps the slope is the process settling. */
+    private static final int FEWEST = 200;
 
     /** Resident kilobytes after so many swaps. */
     record Point(int swaps, long kilobytes) {}
@@ -15,7 +17,7 @@ record MemoryGrowth(List<Point> points) {
     }
 
     Line line() {
-        if (points.size() < 3) {
+        if (points.isEmpty() || points.getLast().swaps - points.getFirst().swaps < FEWEST) {
             return Line.missing("RSS growth per swap", "KB per swap, not a ratio", "too few swaps", GOAL);
         }
         Point first = points.getFirst();

@@ -123,6 +123,7 @@ final class Requests {
     }
 
     void report(Report report) {
+        report.add(Line.of("noise: requests/s, GET hello twice", "", "itself", noise()));
         rates(report, Endpoint.PREDICT, Endpoint.ECHO, Goal.atLeast(1.05, 1.3));
         rates(report, Endpoint.PREDICT, Endpoint.NAIVE, Goal.atLeast(1.5, 2));
         Samples predict = cpu(Endpoint.PREDICT);
@@ -152,7 +153,6 @@ final class Requests {
                         of.over(latency(Endpoint.HELLO, percentile))));
             }
         }
-        report.add(Line.of("noise: requests/s, GET hello twice", "", "itself", noise()));
     }
 
     private void rates(Report report, Endpoint of, Endpoint against, Goal goal) {
