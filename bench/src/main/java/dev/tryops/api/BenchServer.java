@@ -4,6 +4,7 @@ import dev.tryops.bench.server.EchoController;
 import dev.tryops.bench.server.HelloController;
 import dev.tryops.bench.server.NaivePredictController;
 import java.io.IOException;
+import java.io.OutputStream;
 import org.springframework.boot.SpringApplication;
 
 /** The service as production configures it, and in the same process the controllers that it is measured against. */
@@ -22,7 +23,7 @@ public final class BenchServer {
     /** The runner holds the other end of this process's input, which also a killed one lets go of. */
     private static void endWithTheRunner() {
         try {
-            System.in.transferTo(java.io.OutputStream.nullOutputStream());
+            System.in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // Ended all the same.
         }

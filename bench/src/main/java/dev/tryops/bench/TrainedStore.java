@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -47,7 +48,7 @@ public record TrainedStore(Path root) {
     }
 
     private void train(String... data) throws IOException {
-        List<String> command = new java.util.ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 JavaHome.java(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

@@ -10,6 +10,7 @@ import dev.tryops.model.ModelMetadata;
 import dev.tryops.registry.FetchResult;
 import dev.tryops.registry.ModelRegistry;
 import dev.tryops.registry.PointerState;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,7 +71,7 @@ public final class NaiveModel implements AutoCloseable {
     public BatchAnswer predict(List<Map<String, Object>> instances) throws OrtException {
         float[][] rows = instances.stream().map(this::row).toArray(float[][]::new);
         List<Prediction> predictions =
-                java.util.Arrays.stream(run(rows)).map(this::prediction).toList();
+                Arrays.stream(run(rows)).map(this::prediction).toList();
         return new BatchAnswer(
                 metadata.modelVersion().value(), predictions, metadata.schema().schemaHash());
     }
