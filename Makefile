@@ -1,13 +1,13 @@
 # Every target is a line or two that you could type yourself. `make help` lists them.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run run-s3 train jars dist test test-dist soak format clean
+.PHONY: help run run-s3 train jars dist test test-dist soak bench format clean
 
 export JAVA_HOME := $(shell scripts/java-home)
 export PORT ?= 8000
 export STORE ?= .tryops/store
 export SAMPLES ?= 5000
-export DATA TARGET S3_PORT
+export DATA TARGET S3_PORT BENCH_OUT
 SOAK ?= ci
 
 MVN = $(if $(JAVA_HOME),,$(error no JDK 25, see above))mvn -B -ntp -Dstyle.color=never
@@ -55,6 +55,14 @@ test-dist: dist ## The distribution, within the memory and on the disk of a cont
 
 soak: ## What takes longer: hundreds of swaps and kills  (SOAK=long for hours of it)
 	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.test='*Soak' -Dfailsafe.failIfNoSpecifiedTests=false -Dsoak=$(SOAK)
+
+bench: dist bench/target/classpath.txt ## Measure against plain Spring controllers, in 12 minutes  (BENCH=quick for 3, BENCH_OUT=file.md)
+	@$(JAVA_HOME)/bin/java -Xmx1g -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow \
+	  -cp bench/target/classes:$$(cat bench/target/classpath.txt) dev.tryops.bench.Bench $(BENCH)
+
+bench/target/classpath.txt: $(SOURCES)
+	@$(MVN) -q package -DskipTests -pl bench -am
+	@touch $@
 
 format: ## Format the code as the build wants it
 	$(MVN) -q spotless:apply
