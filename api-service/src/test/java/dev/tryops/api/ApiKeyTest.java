@@ -75,6 +75,17 @@ class ApiKeyTest {
         }
     }
 
+    /** The JDK's client never sends a POST twice: it fails if a kept connection was closed behind its back. */
+    @Test
+    void aPostThatIsRefusedUnreadKeepsItsConnection() {
+        try (RunningApi api = new RunningApi(directory, keys("ci:sha256:" + sha256(KEY)))) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(api.post("/v1/predict", "{\"features\":{}}").status())
+                        .isEqualTo(401);
+            }
+        }
+    }
+
     @Test
     void aFileOfKeysMayBeReplacedWhileTheServiceRuns() throws IOException {
         Path file = Files.writeString(directory.resolve("keys"), "# people\n\nann:sha256:" + sha256(KEY) + "\n");

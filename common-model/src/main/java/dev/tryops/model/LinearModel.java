@@ -32,6 +32,11 @@ public final class LinearModel {
         return layout;
     }
 
+    /** The index of the positive class in the order of the labels. */
+    public int positiveIndex() {
+        return positive;
+    }
+
     /** The bias in the score of class {@code index}; for two classes the index does not matter. */
     public double bias(int index) {
         return score(index).coefficients.bias();

@@ -3,6 +3,7 @@ package dev.tryops.api.inference;
 import dev.tryops.api.predict.PredictionMetrics;
 import dev.tryops.api.predict.PredictionProperties;
 import dev.tryops.api.serving.ModelSlot;
+import dev.tryops.api.traffic.PredictionSlots;
 import dev.tryops.api.web.RequestBody;
 import dev.tryops.api.web.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,11 +23,13 @@ class ScoringRoute {
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private final ModelSlot slot;
+    private final PredictionSlots slots;
     private final PredictionProperties limits;
     private final PredictionMetrics metrics;
 
-    ScoringRoute(ModelSlot slot, PredictionProperties limits, PredictionMetrics metrics) {
+    ScoringRoute(ModelSlot slot, PredictionSlots slots, PredictionProperties limits, PredictionMetrics metrics) {
         this.slot = slot;
+        this.slots = slots;
         this.limits = limits;
         this.metrics = metrics;
     }
@@ -54,7 +57,8 @@ class ScoringRoute {
         long start = System.nanoTime();
         try {
             read(endpoint, types, body, request, response);
-            Reply reply = scoring.apply(body).orElseThrow(() -> notThere(endpoint));
+            Reply reply = slots.use(() -> scoring.apply(body), () -> metrics.overloaded(endpoint))
+                    .orElseThrow(() -> notThere(endpoint));
             response.setHeader("X-Model-Version", reply.version());
             switch (reply) {
                 case Reply.Invalid invalid -> {

@@ -41,7 +41,7 @@ public record ServingModel(
      * from the threshold on; of more, the likeliest, and of equals the first.
      */
     public int decision(InferenceBuffers buffers, int row) {
-        int positive = metadata.positiveIndex();
+        int positive = linear.positiveIndex();
         if (onnx.classes() == 2) {
             return buffers.probability(row, positive) >= metadata.decisionThreshold() ? positive : 1 - positive;
         }
@@ -56,6 +56,6 @@ public record ServingModel(
 
     /** The probability that row {@code row} is answered with: of the positive class, or of the one decided for. */
     public float prediction(InferenceBuffers buffers, int row) {
-        return buffers.probability(row, onnx.classes() == 2 ? metadata.positiveIndex() : decision(buffers, row));
+        return buffers.probability(row, onnx.classes() == 2 ? linear.positiveIndex() : decision(buffers, row));
     }
 }

@@ -74,9 +74,9 @@ public class CodecBenchmark {
         int read = streamedIn();
         answer.clear();
         if (form.batch()) {
-            writer.batch(answer, model, buffers, read);
+            writer.batch(answer, model, buffers, read, false);
         } else {
-            writer.single(answer, model, buffers);
+            writer.single(answer, model, buffers, false);
         }
         return answer.length();
     }
