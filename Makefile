@@ -44,7 +44,7 @@ local-s3/target/s3mock.jar: $(shell find local-s3/pom.xml local-s3/src)
 test: ## All tests
 	$(MVN) verify
 
-soak: ## What takes longer: hundreds of swaps and kills  (SOAK=long for hours of it)
+soak: ## What takes longer: hundreds of swaps and kills, four times the load  (SOAK=long for hours of it)
 	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.test='*Soak' -Dfailsafe.failIfNoSpecifiedTests=false -Dsoak=$(SOAK)
 
 format: ## Format the code as the build wants it

@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +46,12 @@ final class Api implements AutoCloseable {
     }
 
     static Api start(Store store, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(environment(store));
+        environment.putAll(more);
+        return start(environment, List.of());
+    }
+
+    private static Map<String, String> environment(Store store) {
         Map<String, String> environment = new HashMap<>(store.variables());
         environment.putAll(Map.of(
                 "MODEL_STORE", store.location(),
@@ -52,8 +60,20 @@ final class Api implements AutoCloseable {
                 "MANAGEMENT_PORT", "0",
                 "MODEL_RELOAD_INTERVAL", "0.1",
                 "DRAIN_DELAY", "0"));
+        return environment;
+    }
+
+    /** On one processor, so that clients on another can ask for more than it carries. */
+    static Api startOnOneProcessor(Store store, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(environment(store));
         environment.putAll(more);
-        Program program = Program.start(Checkout.ROOT, environment, Checkout.java("-jar", Checkout.API_JAR.toString()));
+        return start(environment, List.of("taskset", "--cpu-list", "0"));
+    }
+
+    private static Api start(Map<String, String> environment, List<String> prefix) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(Checkout.java("-jar", Checkout.API_JAR.toString()));
+        Program program = Program.start(Checkout.ROOT, environment, command);
         await().atMost(PATIENCE)
                 .until(() ->
                         !program.isAlive() || PORT.matcher(program.output()).find());
@@ -97,6 +117,15 @@ final class Api implements AutoCloseable {
     /** The exit code, once it has ended. */
     int exitCode(long seconds) {
         return program.await(seconds);
+    }
+
+    /** Memory that the process occupies, as Linux counts it. */
+    long residentBytes() {
+        return program.residentBytes();
+    }
+
+    Duration processorTime() {
+        return program.processorTime();
     }
 
     URI base() {
