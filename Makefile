@@ -53,7 +53,7 @@ test: ## All tests
 test-dist: dist ## The distribution, within the memory and on the disk of a container
 	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.test=DistributionCheck -Dfailsafe.failIfNoSpecifiedTests=false
 
-soak: ## What takes longer: hundreds of swaps and kills  (SOAK=long for hours of it)
+soak: ## What takes longer: hundreds of swaps and kills, four times the load  (SOAK=long for hours of it)
 	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.test='*Soak' -Dfailsafe.failIfNoSpecifiedTests=false -Dsoak=$(SOAK)
 
 bench: dist bench/target/classpath.txt ## Measure against plain Spring controllers, in 12 minutes  (BENCH=quick for 3, BENCH_OUT=file.md)

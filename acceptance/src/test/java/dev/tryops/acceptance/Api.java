@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,13 @@ final class Api implements AutoCloseable {
     }
 
     static Api start(Store store, Map<String, String> more) {
-        List<String> command = Checkout.java("-jar", Checkout.API_JAR.toString());
+        return start(store, more, Checkout.java("-jar", Checkout.API_JAR.toString()));
+    }
+
+    /** On one processor, so that clients on another can ask for more than it carries. */
+    static Api startOnOneProcessor(Store store, Map<String, String> more) {
+        List<String> command = new ArrayList<>(List.of("taskset", "--cpu-list", "0"));
+        command.addAll(Checkout.java("-jar", Checkout.API_JAR.toString()));
         return start(store, more, command);
     }
 
@@ -65,6 +72,7 @@ final class Api implements AutoCloseable {
                 "DRAIN_DELAY", "0",
                 "KEEP_PREVIOUS", "0")); // so that open sessions can be counted at once
         environment.putAll(more);
+        Program program = Program.start(Checkout.ROOT, environment, command);
         Program program = Program.start(Checkout.ROOT, environment, command);
         await().atMost(PATIENCE)
                 .until(() ->
@@ -119,6 +127,15 @@ final class Api implements AutoCloseable {
     /** The exit code, once it has ended. */
     int exitCode(long seconds) {
         return program.await(seconds);
+    }
+
+    /** Memory that the process occupies, as Linux counts it. */
+    long residentBytes() {
+        return program.residentBytes();
+    }
+
+    Duration processorTime() {
+        return program.processorTime();
     }
 
     URI base() {

@@ -104,9 +104,12 @@ public class ApiApplication {
         return properties;
     }
 
-    /** Many more than processors, because a thread may wait for a client; few enough for what each keeps in memory. */
+    /**
+     * Many more than processors, because a thread may wait for a client; but when all have work, those that accept and
+     * poll connections get their turn between them.
+     */
     private static int threads() {
-        return Math.max(64, 32 * Runtime.getRuntime().availableProcessors());
+        return 16 * Runtime.getRuntime().availableProcessors();
     }
 
     private static String variable(String name, Object otherwise) {

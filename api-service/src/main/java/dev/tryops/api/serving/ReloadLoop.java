@@ -3,9 +3,9 @@ package dev.tryops.api.serving;
 import dev.tryops.registry.Reason;
 import dev.tryops.registry.Refusal;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +51,10 @@ final class ReloadLoop implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("model-reload").daemon().factory());
+        ScheduledThreadPoolExecutor started = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("model-reload").daemon().factory());
+        // A look that is due later must not hold up the end.
+        started.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         thread = started;
         started.execute(this::pollAndGoOn);
     }

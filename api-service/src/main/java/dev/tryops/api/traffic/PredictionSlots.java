@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  */
 public final class PredictionSlots {
 
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private final Semaphore slots;
@@ -24,14 +24,14 @@ public final class PredictionSlots {
 
     /**
      * @param slots predictions at the same time
-     * @param threads of the server; half of them may wait for a slot
-     * @param backlog requests that wait for a thread; while they are more than there are threads, nothing is accepted
+     * @param threads of the server; half of them, or four for each slot, may wait for a slot
+     * @param backlog requests that wait for a thread; while they are more than half the threads, nothing is accepted
      */
     PredictionSlots(int slots, int threads, IntSupplier backlog) {
         this.slots = new Semaphore(slots, true);
-        this.waiting = new Semaphore(Math.max(1, threads / 2));
+        this.waiting = new Semaphore(Math.max(1, Math.min(4 * slots, threads / 2)));
         this.backlog = backlog;
-        this.longestBacklog = threads;
+        this.longestBacklog = threads / 2;
     }
 
     /** Runs {@code work}; or, at the limit, {@code refused}, and throws a 503 with {@code Retry-After}. */

@@ -72,12 +72,12 @@ class PredictionSlotsTest {
     }
 
     @Test
-    void refusesWhileMoreRequestsWaitForAThreadThanThereAreThreads() {
-        backlog.set(9);
+    void refusesWhileMoreRequestsWaitForAThreadThanHalfOfThem() {
+        backlog.set(5);
         assertThatThrownBy(() -> slots.use(() -> true, refusals::incrementAndGet))
                 .isInstanceOf(RequestRefused.class);
 
-        backlog.set(8);
+        backlog.set(4);
         assertThat(slots.use(() -> true, refusals::incrementAndGet)).isTrue();
         assertThat(refusals).hasValue(1);
     }
