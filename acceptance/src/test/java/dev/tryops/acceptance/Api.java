@@ -73,7 +73,6 @@ final class Api implements AutoCloseable {
                 "KEEP_PREVIOUS", "0")); // so that open sessions can be counted at once
         environment.putAll(more);
         Program program = Program.start(Checkout.ROOT, environment, command);
-        Program program = Program.start(Checkout.ROOT, environment, command);
         await().atMost(PATIENCE)
                 .until(() ->
                         !program.isAlive() || PORT.matcher(program.output()).find());
