@@ -25,7 +25,8 @@ public final class PredictionSlots {
     /**
      * @param slots predictions at the same time
      * @param threads of the server; half of them, or four for each slot, may wait for a slot
-     * @param backlog requests that wait for a thread; while they are more than half the threads, nothing is accepted
+     * @param backlog requests that wait for a thread; while they are more than half the threads, nothing waits
+     *     for a slot; a free slot is taken all the same, because many short looks at slow clients make a backlog too
      */
     PredictionSlots(int slots, int threads, IntSupplier backlog) {
         this.slots = new Semaphore(slots, true);
@@ -48,11 +49,11 @@ public final class PredictionSlots {
     }
 
     private boolean enter() {
-        if (backlog.getAsInt() > longestBacklog) {
-            return false;
-        }
         if (slots.tryAcquire()) {
             return true;
+        }
+        if (backlog.getAsInt() > longestBacklog) {
+            return false;
         }
         if (!waiting.tryAcquire()) {
             return false;

@@ -72,14 +72,29 @@ class PredictionSlotsTest {
     }
 
     @Test
-    void refusesWhileMoreRequestsWaitForAThreadThanHalfOfThem() {
+    void aFreeSlotIsTakenHoweverManyWaitForAThread() {
+        backlog.set(50);
+
+        assertThat(slots.use(() -> true, refusals::incrementAndGet)).isTrue();
+        assertThat(refusals).hasValue(0);
+    }
+
+    @Test
+    void nothingWaitsForASlotWhileMoreRequestsWaitForAThreadThanHalfOfThem() {
+        PredictionSlots none = new PredictionSlots(0, 8, backlog::get);
         backlog.set(5);
-        assertThatThrownBy(() -> slots.use(() -> true, refusals::incrementAndGet))
+
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> none.use(() -> true, refusals::incrementAndGet))
+                .isInstanceOf(RequestRefused.class);
+        long atOnce = System.nanoTime() - start;
+        backlog.set(4);
+        start = System.nanoTime();
+        assertThatThrownBy(() -> none.use(() -> true, refusals::incrementAndGet))
                 .isInstanceOf(RequestRefused.class);
 
-        backlog.set(4);
-        assertThat(slots.use(() -> true, refusals::incrementAndGet)).isTrue();
-        assertThat(refusals).hasValue(1);
+        assertThat(System.nanoTime() - start).as("waited").isGreaterThan(atOnce);
+        assertThat(refusals).hasValue(2);
     }
 
     @Test
