@@ -43,6 +43,7 @@ class ArchitectureTest {
                             "Draining",
                             "Announcement",
                             "ReloadLoop",
+                            "SwitchedOff",
                             "ProblemWriter",
                             "RequestBody",
                             "RequestRefused",
@@ -157,7 +158,9 @@ class ArchitectureTest {
     static final class MainClassesOnly implements ImportOption {
         @Override
         public boolean includes(Location location) {
-            return !location.contains("/test-classes/") && !location.contains("-tests.jar");
+            return !location.contains("/test-classes/")
+                    && !location.contains("-tests.jar")
+                    && !location.contains("__"); // bean definitions that the build wrote
         }
     }
 
