@@ -1,7 +1,7 @@
 # Every target is a line or two that you could type yourself. `make help` lists them.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run run-s3 train jars dist test test-dist soak bench format clean
+.PHONY: help run run-s3 train jars dist test test-faults test-dist soak bench format clean
 
 export JAVA_HOME := $(shell scripts/java-home)
 export PORT ?= 8000
@@ -47,8 +47,11 @@ local-s3/target/s3mock.jar: $(shell find local-s3/pom.xml local-s3/src)
 target/versitygw: # An S3 server that checks signatures, for one more test; needs Go
 	GOBIN=$(CURDIR)/target go install github.com/versity/versitygw/cmd/versitygw@v1.8.0
 
-test: ## All tests
+test: ## The tests of every day; test-faults, test-dist and soak are the rest
 	$(MVN) verify
+
+test-faults: ## Outages, kills, tampering and a rolling restart, against the built programs
+	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.groups=faults -Dit.excluded=none -Dfailsafe.failIfNoSpecifiedTests=false
 
 test-dist: dist ## The distribution, within the memory and on the disk of a container
 	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.test=DistributionCheck -Dfailsafe.failIfNoSpecifiedTests=false

@@ -15,11 +15,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lists over a bucket of more than 3,000 keys, each of whose answers takes 20 ms. */
+@Tag("faults")
 class LargeBucketIT {
 
     private static final int VERSIONS = 1_050;

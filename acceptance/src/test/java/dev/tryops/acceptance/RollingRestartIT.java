@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two services behind a balancer, each replaced while clients predict without pause and never retry. */
+@Tag("faults")
 class RollingRestartIT {
 
     private static final Map<String, Number> SOMEONE =

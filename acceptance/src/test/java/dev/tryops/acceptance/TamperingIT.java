@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Who can write to the store, but has no key, puts no model into force: neither the service that runs, nor one that
  * starts meanwhile, nor the operators' command believes it.
  */
+@Tag("faults")
 class TamperingIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
