@@ -50,8 +50,6 @@ class BucketRulesIT {
 
     @BeforeAll
     static void start() throws Exception {
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
         s3 = LocalS3.start();
         signing = keys();
     }

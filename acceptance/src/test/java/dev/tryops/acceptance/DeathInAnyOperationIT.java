@@ -23,8 +23,6 @@ class DeathInAnyOperationIT {
 
     @BeforeAll
     static void start() throws IOException {
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
         s3 = LocalS3.start();
     }
 

@@ -24,8 +24,6 @@ class DeathInAnyOperationSoak {
 
     @BeforeAll
     static void start() throws IOException {
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
         s3 = LocalS3.start();
     }
 

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +15,7 @@ import java.util.Map;
 final class LocalS3 implements AutoCloseable {
 
     static final String BUCKET = "models";
+    private static final String CREDENTIAL = "local";
 
     private final Program program;
     private final int port;
@@ -27,13 +25,16 @@ final class LocalS3 implements AutoCloseable {
         this.port = port;
     }
 
+    /** Also gives this JVM's own clients credentials to show it. */
     static LocalS3 start() throws IOException {
-        int port = freePort();
+        System.setProperty("aws.accessKeyId", CREDENTIAL);
+        System.setProperty("aws.secretAccessKey", CREDENTIAL);
+        int port = Ports.free();
         Program program = Program.start(
                 Checkout.ROOT,
                 Map.of("JAVA_HOME", System.getProperty("java.home")),
                 List.of("bash", "scripts/local-s3", Integer.toString(port), BUCKET));
-        await().atMost(Duration.ofSeconds(60)).until(() -> !program.isAlive() || accepts(port));
+        await().atMost(Duration.ofSeconds(60)).until(() -> !program.isAlive() || Ports.accepts(port));
         assertThat(program.isAlive()).as(program.output()).isTrue();
         return new LocalS3(program, port);
     }
@@ -47,11 +48,16 @@ final class LocalS3 implements AutoCloseable {
         return new Store(
                 "s3://" + bucket,
                 Map.of(
-                        "AWS_REGION", "us-east-1",
-                        "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + port,
-                        "AWS_ACCESS_KEY_ID", "local",
-                        "AWS_SECRET_ACCESS_KEY", "local",
-                        "AWS_EC2_METADATA_DISABLED", "true"));
+                        "AWS_REGION",
+                        "us-east-1",
+                        "AWS_ENDPOINT_URL_S3",
+                        "http://127.0.0.1:" + port,
+                        "AWS_ACCESS_KEY_ID",
+                        CREDENTIAL,
+                        "AWS_SECRET_ACCESS_KEY",
+                        CREDENTIAL,
+                        "AWS_EC2_METADATA_DISABLED",
+                        "true"));
     }
 
     Store store(String prefix) {
@@ -65,19 +71,5 @@ final class LocalS3 implements AutoCloseable {
     @Override
     public void close() {
         program.close();
-    }
-
-    private static boolean accepts(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

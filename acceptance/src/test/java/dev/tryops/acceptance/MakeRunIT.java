@@ -32,7 +32,7 @@ class MakeRunIT {
 
     @Test
     void trainsServesPrintsACurlThatWorksAndStopsCleanly() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         try (Program run = script("run", Map.of("PORT", "" + port))) {
             await().atMost(A_MINUTE).until(() -> CURL.matcher(run.output()).find() || !run.isAlive());
             Store store = new Store(directory);
@@ -60,8 +60,8 @@ class MakeRunIT {
 
     @Test
     void runsTheSameJobOnALocalS3ServerAndStopsThatToo() throws Exception {
-        int s3Port = freePort();
-        try (Program run = script("run-s3", Map.of("PORT", "" + freePort(), "S3_PORT", "" + s3Port))) {
+        int s3Port = Ports.free();
+        try (Program run = script("run-s3", Map.of("PORT", "" + Ports.free(), "S3_PORT", "" + s3Port))) {
             await().atMost(A_MINUTE).until(() -> CURL.matcher(run.output()).find() || !run.isAlive());
             assertThat(run.output()).contains("s3://models", "revision 1 of production");
             assertThat(tryTheCurlOf(run.output())).contains("\"prediction\"");
@@ -164,12 +164,6 @@ class MakeRunIT {
                                     .build(),
                             BodyHandlers.ofString())
                     .body();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -21,8 +21,6 @@ class PruneSoak {
 
     @Test
     void nothingThatIsReferredToIsRemovedFromABucket() throws IOException {
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
         try (LocalS3 s3 = LocalS3.start()) {
             new PruneRaces(s3.store("prune"), 2).race(Duration.ofSeconds(30).multipliedBy(TIMES));
         }

@@ -38,8 +38,6 @@ class S3MainJobIT {
 
     @BeforeAll
     static void start() throws IOException {
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
         s3 = LocalS3.start();
     }
 

@@ -27,8 +27,6 @@ class S3ObjectStoreIT implements ObjectStoreContract {
 
     @BeforeAll
     static void start() throws IOException {
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
         s3 = LocalS3.start();
     }
 

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,12 +28,12 @@ final class VersityGateway implements AutoCloseable {
     /** Serves the bucket {@link LocalS3#BUCKET} from a folder in {@code directory}. */
     static VersityGateway start(Path directory) throws IOException {
         Files.createDirectories(directory.resolve("buckets").resolve(LocalS3.BUCKET));
-        int port = freePort();
+        int port = Ports.free();
         Program program = Program.start(
                 directory,
                 Map.of("ROOT_ACCESS_KEY", KEY, "ROOT_SECRET_KEY", SECRET),
                 List.of(PROGRAM.toString(), "--port", "127.0.0.1:" + port, "posix", "buckets"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> !program.isAlive() || accepts(port));
+        await().atMost(Duration.ofSeconds(20)).until(() -> !program.isAlive() || Ports.accepts(port));
         assertThat(program.isAlive()).as(program.output()).isTrue();
         return new VersityGateway(program, port);
     }
@@ -48,19 +45,5 @@ final class VersityGateway implements AutoCloseable {
     @Override
     public void close() {
         program.close();
-    }
-
-    private static boolean accepts(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -13,14 +13,11 @@ import dev.tryops.model.FeatureSchema;
 import dev.tryops.model.FeatureStatistics;
 import dev.tryops.model.GoldenRow;
 import dev.tryops.model.Histogram;
-import dev.tryops.model.Metrics;
 import dev.tryops.model.ModelMetadata;
-import dev.tryops.model.ModelSchema;
 import dev.tryops.model.ModelVersion;
 import dev.tryops.model.PredictionStatistics;
 import dev.tryops.registry.ModelBundle;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,30 +78,7 @@ public final class MixedModel {
             terms.add(new Term("debt_ratio", null, WEIGHTS[k][1], 0.35, 0.15));
             coefficients.put(CLASSES.get(k), new ClassCoefficients(BIAS[k], terms));
         }
-        return new ModelMetadata(
-                version,
-                "logistic_regression",
-                "tribuo",
-                "onnx",
-                ModelSchema.of(SCHEMA, Map.of()),
-                new Metrics(0.7, 0.7, 0.7, 0.7, 0.8, 0.5, 0.2),
-                Map.of(),
-                80,
-                20,
-                0.25,
-                null,
-                "test",
-                Instant.parse("2026-02-08T16:00:16Z"),
-                "0".repeat(64),
-                42,
-                Map.of(),
-                13,
-                labels,
-                labels.getLast(),
-                0.5,
-                1,
-                coefficients,
-                goldenRows());
+        return TestModels.metadata(version, SCHEMA, labels, 1, coefficients, goldenRows());
     }
 
     private static List<GoldenRow> goldenRows() {

@@ -81,12 +81,23 @@ public final class TestModels {
     }
 
     private static ModelMetadata metadata(ModelVersion version, ClassCoefficients coefficients, int adverseClass) {
+        return metadata(version, SCHEMA, LABELS, adverseClass, Map.of("1", coefficients), goldenRows(coefficients));
+    }
+
+    /** Of a model whose positive class is the last of {@code labels}. */
+    static ModelMetadata metadata(
+            ModelVersion version,
+            FeatureSchema schema,
+            List<ClassLabel> labels,
+            int adverseClass,
+            Map<String, ClassCoefficients> coefficients,
+            List<GoldenRow> goldenRows) {
         return new ModelMetadata(
                 version,
                 "logistic_regression",
                 "tribuo",
                 "onnx",
-                ModelSchema.of(SCHEMA, Map.of()),
+                ModelSchema.of(schema, Map.of()),
                 new Metrics(0.7, 0.7, 0.7, 0.7, 0.8, 0.5, 0.2),
                 Map.of(),
                 80,
@@ -99,12 +110,12 @@ public final class TestModels {
                 42,
                 Map.of(),
                 13,
-                LABELS,
-                LABELS.getLast(),
+                labels,
+                labels.getLast(),
                 0.5,
                 adverseClass,
-                Map.of("1", coefficients),
-                goldenRows(coefficients));
+                coefficients,
+                goldenRows);
     }
 
     private static List<GoldenRow> goldenRows(ClassCoefficients coefficients) {

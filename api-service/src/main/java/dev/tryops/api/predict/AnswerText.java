@@ -22,6 +22,8 @@ final class AnswerText {
     final List<byte[]> decisions;
     /** {@code "label":} for each class, as a member of an object. */
     final List<byte[]> members;
+    /** The names of the features, in schema order. */
+    final List<byte[]> features;
 
     AnswerText(ModelMetadata metadata) {
         this.metadata = metadata;
@@ -36,6 +38,9 @@ final class AnswerText {
                 .toList();
         this.members = labels.stream()
                 .map(label -> bytes(JSON.writeValueAsString(label.text()) + ":"))
+                .toList();
+        this.features = metadata.schema().featureNames().stream()
+                .map(name -> bytes(JSON.writeValueAsString(name)))
                 .toList();
     }
 

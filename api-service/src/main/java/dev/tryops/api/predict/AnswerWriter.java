@@ -15,7 +15,6 @@ final class AnswerWriter {
     private static final byte[] PREDICTIONS = ascii(",\"predictions\":[");
 
     private final PredictionIds ids;
-    private final ExplanationWriter explanations = new ExplanationWriter();
     private @Nullable AnswerText latest;
 
     AnswerWriter(PredictionIds ids) {
@@ -33,7 +32,7 @@ final class AnswerWriter {
                 .raw(',');
         prediction(out, text, model, buffers, 0);
         if (explain) {
-            explanations.write(out, model, buffers, 0);
+            ExplanationWriter.write(out, text, model, buffers, 0);
         }
         out.raw(',').raw(text.schemaHash).raw('}');
     }
@@ -48,7 +47,7 @@ final class AnswerWriter {
             out.raw('{').raw(ID).uuid(ids.next()).raw('"').raw(',');
             prediction(out, text, model, buffers, row);
             if (explain) {
-                explanations.write(out, model, buffers, row);
+                ExplanationWriter.write(out, text, model, buffers, row);
             }
             out.raw('}');
         }

@@ -6,26 +6,19 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /** Streams the body of a native request straight into the rows of the input tensor. One thread at a time. */
 final class PredictionReader {
 
-    /** A literal's length is judged by the rows' reader, with a pointer to it, and not by the parser. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxNestingDepth(100)
-                    .build())
-            .build();
+    private static final JsonFactory JSON = JsonInput.factory().build();
 
     private final FeatureRowReader rows = new FeatureRowReader();
 
     /** Reads {@code {"features": {…}}} and returns 1, or reads {@code {"instances": [{…}…]}} and returns how many. */
     int read(Body body, Form form, ServingModel model, InferenceBuffers buffers, Violations violations) {
         buffers.begin(model.layout());
-        if (!body.beginsAsUtf8()) {
+        if (!JsonInput.beginsAsUtf8(body.bytes(), body.length())) {
             violations.add("", "malformed_json", "The body is not JSON in UTF-8 without a byte-order mark");
             return 0;
         }
@@ -147,15 +140,5 @@ final class PredictionReader {
     }
 
     /** The bytes of a body, of which the first {@code length} count. */
-    record Body(byte[] bytes, int length) {
-
-        /** JSON text whose first two bytes are ASCII is UTF-8; a parser would guess UTF-16 and UTF-32 too. */
-        boolean beginsAsUtf8() {
-            return length > 0 && isText(bytes[0]) && (length == 1 || bytes[1] != 0);
-        }
-
-        private static boolean isText(byte first) {
-            return first > 0;
-        }
-    }
+    record Body(byte[] bytes, int length) {}
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Drops what a client still sends for a request that is answered already. A closed connection with bytes unread would
+ * Drops what a client still sends for a request that was decided without it. A closed connection with bytes unread would
  * take the answer with it, so some is read; Tomcat would read on for as long as a byte comes now and then.
  */
 final class UnreadBodyValve extends ValveBase {
