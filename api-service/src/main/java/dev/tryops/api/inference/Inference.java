@@ -7,8 +7,7 @@ import dev.tryops.api.serving.InferenceBuffers;
 import dev.tryops.api.serving.ServingModel;
 
 /**
- * Answers inference requests with a model that is lent for as long: decode, infer, encode. Works with the memory of one
- * thread.
+ * Answers inference requests with a model that is lent for as long: decode, infer, encode. One thread at a time.
  */
 final class Inference {
 
@@ -18,14 +17,22 @@ final class Inference {
     private final int maxRows;
     private final InferWriter writer;
     private final InferenceBuffers buffers = new InferenceBuffers();
-    private final JsonBytes head = new JsonBytes();
 
     Inference(PredictionIds ids, String modelName, int maxRows) {
         this.maxRows = maxRows;
         this.writer = new InferWriter(ids, modelName);
     }
 
-    Reply answer(ServingModel model, InferBody body) {
+    /** Writes to {@code head} the part of the answer that is text. */
+    Reply answer(ServingModel model, InferBody body, JsonBytes head) {
+        try {
+            return decodeAndInfer(model, body, head);
+        } finally {
+            buffers.shrink();
+        }
+    }
+
+    private Reply decodeAndInfer(ServingModel model, InferBody body, JsonBytes head) {
         String version = model.version().value();
         Violations violations = new Violations();
         InferRequest request = new InferReader(body, model, maxRows, buffers, violations).read();
@@ -50,11 +57,5 @@ final class Inference {
             violations.add(
                     "/parameters/explain", "batch_too_large", "At most " + most + " rows are explained at a time");
         }
-    }
-
-    /** Lets go of memory that only an unusually large request needed. */
-    void shrink() {
-        buffers.shrink();
-        head.shrink();
     }
 }

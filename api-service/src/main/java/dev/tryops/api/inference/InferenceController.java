@@ -1,5 +1,6 @@
 package dev.tryops.api.inference;
 
+import dev.tryops.api.predict.Message;
 import dev.tryops.api.predict.PredictionIds;
 import dev.tryops.api.serving.ModelSlot;
 import dev.tryops.api.serving.ServingModel;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.http.MediaType;
@@ -38,7 +40,8 @@ class InferenceController {
     private final ScoringRoute route;
     private final String modelName;
     private final BuildProperties build;
-    private final ThreadLocal<Workspace> workspaces;
+    /** One for each place. */
+    private final Inference[] inferences;
 
     InferenceController(
             ModelSlot slot,
@@ -50,8 +53,9 @@ class InferenceController {
         this.route = route;
         this.modelName = properties.modelName();
         this.build = build;
-        this.workspaces = ThreadLocal.withInitial(
-                () -> new Workspace(new RequestBody(), new Inference(ids, modelName, route.maxRows())));
+        this.inferences = Stream.generate(() -> new Inference(ids, modelName, route.maxRows()))
+                .limit(route.places())
+                .toArray(Inference[]::new);
     }
 
     @GetMapping({"/v2", "/v2/"})
@@ -95,19 +99,13 @@ class InferenceController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Workspace workspace = workspaces.get();
-        try {
-            route.answer(
-                    endpoint,
-                    TYPES,
-                    workspace.body,
-                    request,
-                    response,
-                    body -> use(model, version, m -> answer(workspace.inference, m, body, request)),
-                    answered -> write(answered, response));
-        } finally {
-            workspace.shrink();
-        }
+        route.answer(
+                endpoint,
+                TYPES,
+                request,
+                response,
+                (place, message) -> use(model, version, m -> answer(inferences[place], m, message, request)),
+                answered -> write(answered, response));
     }
 
     private <T> Optional<T> use(String model, @Nullable String version, Function<ServingModel, T> work) {
@@ -120,7 +118,8 @@ class InferenceController {
         return ModelVersion.isValid(version) ? slot.use(new ModelVersion(version), work) : Optional.empty();
     }
 
-    private static Reply answer(Inference inference, ServingModel model, RequestBody body, HttpServletRequest request) {
+    private static Reply answer(Inference inference, ServingModel model, Message message, HttpServletRequest request) {
+        RequestBody body = message.body();
         int jsonLength = body.length();
         String stated = request.getHeader(JSON_LENGTH);
         if (stated != null) {
@@ -132,7 +131,7 @@ class InferenceController {
             }
             jsonLength = (int) length;
         }
-        return inference.answer(model, new InferBody(body.bytes(), body.length(), jsonLength));
+        return inference.answer(model, new InferBody(body.bytes(), body.length(), jsonLength), message.answer());
     }
 
     private static void write(Reply.Answered answered, HttpServletResponse response) throws IOException {
@@ -150,12 +149,4 @@ class InferenceController {
     record Server(String name, String version, List<String> extensions) {}
 
     record Ready(String name, boolean ready) {}
-
-    /** What one server thread needs for one request at a time. */
-    private record Workspace(RequestBody body, Inference inference) {
-        void shrink() {
-            body.shrink();
-            inference.shrink();
-        }
-    }
 }

@@ -4,15 +4,15 @@ import dev.tryops.api.predict.JsonBytes;
 import dev.tryops.api.predict.Violations;
 import dev.tryops.api.serving.InferenceBuffers;
 import dev.tryops.api.serving.ServingModel;
+import dev.tryops.api.web.RequestBody;
 
-/** Answers scoring requests with one number per row, in the form that they came in. Works with the memory of one thread. */
+/** Answers scoring requests with one number per row, in the form that they came in. One thread at a time. */
 final class Invocation {
 
     private static final byte[] NO_TENSORS = {};
 
     private final int maxRows;
     private final InferenceBuffers buffers = new InferenceBuffers();
-    private final JsonBytes answer = new JsonBytes();
 
     Invocation(int maxRows) {
         this.maxRows = maxRows;
@@ -24,7 +24,16 @@ final class Invocation {
         JSON
     }
 
-    Reply answer(ServingModel model, byte[] bytes, int length, Form form) {
+    /** Writes to {@code answer} what it answers with. */
+    Reply answer(ServingModel model, RequestBody body, Form form, JsonBytes answer) {
+        try {
+            return decodeAndInfer(model, body.bytes(), body.length(), form, answer);
+        } finally {
+            buffers.shrink();
+        }
+    }
+
+    private Reply decodeAndInfer(ServingModel model, byte[] bytes, int length, Form form, JsonBytes answer) {
         String version = model.version().value();
         Violations violations = new Violations();
         int rows = switch (form) {
@@ -39,11 +48,11 @@ final class Invocation {
         if (!violations.isEmpty()) {
             return new Reply.Invalid(version, violations.list());
         }
-        write(model, rows, form);
+        write(model, rows, form, answer);
         return new Reply.Answered(version, rows, answer, NO_TENSORS);
     }
 
-    private void write(ServingModel model, int rows, Form form) {
+    private void write(ServingModel model, int rows, Form form, JsonBytes answer) {
         answer.clear();
         if (form == Form.CSV) {
             for (int row = 0; row < rows; row++) {
@@ -59,11 +68,5 @@ final class Invocation {
             answer.number(model.prediction(buffers, row));
         }
         answer.ascii("]}");
-    }
-
-    /** Lets go of memory that only an unusually large request needed. */
-    void shrink() {
-        buffers.shrink();
-        answer.shrink();
     }
 }

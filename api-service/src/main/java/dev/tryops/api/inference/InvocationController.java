@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,46 +24,35 @@ class InvocationController {
 
     private final ModelSlot slot;
     private final ScoringRoute route;
-    private final ThreadLocal<Workspace> workspaces;
+    /** One for each place. */
+    private final Invocation[] invocations;
 
     InvocationController(ModelSlot slot, ScoringRoute route) {
         this.slot = slot;
         this.route = route;
-        this.workspaces =
-                ThreadLocal.withInitial(() -> new Workspace(new RequestBody(), new Invocation(route.maxRows())));
+        this.invocations = Stream.generate(() -> new Invocation(route.maxRows()))
+                .limit(route.places())
+                .toArray(Invocation[]::new);
     }
 
     @PostMapping(PATH)
     void invoke(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Workspace workspace = workspaces.get();
         Form form = String.valueOf(request.getContentType())
                         .toLowerCase(Locale.ROOT)
                         .startsWith(CSV)
                 ? Form.CSV
                 : Form.JSON;
-        try {
-            route.answer(
-                    PATH,
-                    TYPES,
-                    workspace.body,
-                    request,
-                    response,
-                    body -> slot.use(model -> workspace.invocation.answer(model, body.bytes(), body.length(), form)),
-                    answered -> {
-                        response.setContentType(form == Form.CSV ? CSV : MediaType.APPLICATION_JSON_VALUE);
-                        response.setContentLength(answered.head().length());
-                        answered.head().writeTo(response.getOutputStream());
-                    });
-        } finally {
-            workspace.shrink();
-        }
-    }
-
-    /** What one server thread needs for one request at a time. */
-    private record Workspace(RequestBody body, Invocation invocation) {
-        void shrink() {
-            body.shrink();
-            invocation.shrink();
-        }
+        route.answer(
+                PATH,
+                TYPES,
+                request,
+                response,
+                (place, message) ->
+                        slot.use(model -> invocations[place].answer(model, message.body(), form, message.answer())),
+                answered -> {
+                    response.setContentType(form == Form.CSV ? CSV : MediaType.APPLICATION_JSON_VALUE);
+                    response.setContentLength(answered.head().length());
+                    answered.head().writeTo(response.getOutputStream());
+                });
     }
 }

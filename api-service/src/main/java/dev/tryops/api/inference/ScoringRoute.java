@@ -1,5 +1,6 @@
 package dev.tryops.api.inference;
 
+import dev.tryops.api.predict.Message;
 import dev.tryops.api.predict.PredictionMetrics;
 import dev.tryops.api.predict.PredictionProperties;
 import dev.tryops.api.serving.ModelSlot;
@@ -10,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,6 +34,11 @@ class ScoringRoute {
         this.metrics = metrics;
     }
 
+    /** How many requests are scored at once at most. */
+    int places() {
+        return slots.count();
+    }
+
     int maxRows() {
         return limits.maxBatchSize();
     }
@@ -42,22 +47,21 @@ class ScoringRoute {
      * Reads the body, and has it answered.
      *
      * @param endpoint the route's template
-     * @param scoring what to do with the body that was read; empty if no such model serves
      * @param writer writes an answer
      */
     void answer(
             String endpoint,
             RequestBody.Types types,
-            RequestBody body,
             HttpServletRequest request,
             HttpServletResponse response,
-            Function<RequestBody, Optional<Reply>> scoring,
+            Scoring scoring,
             Writer writer)
             throws IOException {
         long start = System.nanoTime();
+        Message message = Message.mine();
         try {
-            read(endpoint, types, body, request, response);
-            Reply reply = slots.use(() -> scoring.apply(body), () -> metrics.overloaded(endpoint))
+            read(endpoint, types, message.body(), request, response);
+            Reply reply = slots.use(place -> scoring.score(place, message), () -> metrics.overloaded(endpoint))
                     .orElseThrow(() -> notThere(endpoint));
             response.setHeader("X-Model-Version", reply.version());
             switch (reply) {
@@ -75,6 +79,8 @@ class ScoringRoute {
         } catch (RuntimeException e) {
             metrics.failed(endpoint);
             throw e;
+        } finally {
+            message.shrink();
         }
     }
 
@@ -109,6 +115,12 @@ class ScoringRoute {
         return slot.use(model -> RequestRefused.notFound(
                         "There is no such model or version here; what serves is " + model.version()))
                 .orElseGet(() -> RequestRefused.unavailable("No model is loaded yet", RETRY_AFTER_SECONDS));
+    }
+
+    @FunctionalInterface
+    interface Scoring {
+        /** Answers the body that was read, at a place below {@link #places()}; empty if no such model serves. */
+        Optional<Reply> score(int place, Message message);
     }
 
     @FunctionalInterface

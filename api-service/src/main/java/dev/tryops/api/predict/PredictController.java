@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,7 +29,8 @@ class PredictController {
     private final PredictionSlots slots;
     private final PredictionProperties limits;
     private final PredictionMetrics metrics;
-    private final ThreadLocal<Workspace> workspaces;
+    /** One for each slot. */
+    private final Predictor[] predictors;
 
     PredictController(
             ModelSlot slot,
@@ -40,7 +42,8 @@ class PredictController {
         this.slots = slots;
         this.limits = limits;
         this.metrics = metrics;
-        this.workspaces = ThreadLocal.withInitial(() -> new Workspace(new RequestBody(), new Predictor(ids)));
+        this.predictors =
+                Stream.generate(() -> new Predictor(ids)).limit(slots.count()).toArray(Predictor[]::new);
     }
 
     @PostMapping(SINGLE)
@@ -56,13 +59,14 @@ class PredictController {
     private void answer(String endpoint, Form form, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         long start = System.nanoTime();
-        Workspace workspace = workspaces.get();
+        Message message = Message.mine();
         try {
-            RequestBody body = workspace.body;
+            RequestBody body = message.body();
             read(endpoint, body, request, response);
             Form asked = explains(endpoint, request) ? form.explained() : form;
             Optional<Outcome> outcome = slots.use(
-                    () -> workspace.predictor.predict(slot, new Body(body.bytes(), body.length()), asked),
+                    place -> predictors[place].predict(
+                            slot, new Body(body.bytes(), body.length()), asked, message.answer()),
                     () -> metrics.overloaded(endpoint));
             answer(endpoint, outcome, response);
             if (outcome.orElse(null) instanceof Outcome.Answered answered) {
@@ -74,7 +78,7 @@ class PredictController {
             metrics.failed(endpoint);
             throw e;
         } finally {
-            workspace.shrink();
+            message.shrink();
         }
     }
 
@@ -119,15 +123,5 @@ class PredictController {
 
     private int bodyLimit() {
         return limits.bodyLimit(slot.use(model -> model.schema().size()).orElse(1));
-    }
-
-    /** What one server thread needs for one request at a time. */
-    private record Workspace(RequestBody body, Predictor predictor) {
-
-        /** One large request must not keep its memory for as long as the thread lives. */
-        void shrink() {
-            body.shrink();
-            predictor.shrink();
-        }
     }
 }

@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decode, infer and encode inside one lease, so that schema, answer and version always belong to the same model. Works
- * with the memory of one thread.
+ * Decode, infer and encode inside one lease, so that schema, answer and version always belong to the same model. One
+ * thread at a time.
  */
 final class Predictor {
 
     private final InferenceBuffers buffers = new InferenceBuffers();
-    private final JsonBytes answer = new JsonBytes();
     private final PredictionReader reader = new PredictionReader();
     private final AnswerWriter writer;
 
@@ -24,12 +23,20 @@ final class Predictor {
         this.writer = new AnswerWriter(ids);
     }
 
-    /** Empty if no model serves. What is answered stays valid until the next call. */
-    Optional<Outcome> predict(ModelSlot slot, Body body, Form form) {
-        return slot.use(model -> predict(model, body, form));
+    /** Writes to {@code answer} what it answers with; empty if no model serves. */
+    Optional<Outcome> predict(ModelSlot slot, Body body, Form form, JsonBytes answer) {
+        return slot.use(model -> predict(model, body, form, answer));
     }
 
-    private Outcome predict(ServingModel model, Body body, Form form) {
+    private Outcome predict(ServingModel model, Body body, Form form, JsonBytes answer) {
+        try {
+            return decodeAndInfer(model, body, form, answer);
+        } finally {
+            buffers.shrink();
+        }
+    }
+
+    private Outcome decodeAndInfer(ServingModel model, Body body, Form form, JsonBytes answer) {
         Violations violations = new Violations();
         int rows = reader.read(body, form, model, buffers, violations);
         if (!violations.isEmpty()) {
@@ -59,12 +66,6 @@ final class Predictor {
                         "The values are so large that the model has no answer to them");
             }
         }
-    }
-
-    /** Lets go of memory that only an unusually large request needed. */
-    void shrink() {
-        buffers.shrink();
-        answer.shrink();
     }
 
     /** What the model said to a request. */

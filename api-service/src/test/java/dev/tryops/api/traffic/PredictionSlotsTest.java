@@ -28,7 +28,7 @@ class PredictionSlotsTest {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 all.add(threads.submit(() -> slots.use(
-                        () -> {
+                        place -> {
                             most.accumulateAndGet(now.incrementAndGet(), Math::max);
                             Thread.onSpinWait();
                             return now.decrementAndGet();
@@ -44,13 +44,49 @@ class PredictionSlotsTest {
     }
 
     @Test
+    void aPlaceIsNobodyElsesMeanwhile() throws Exception {
+        PredictionSlots three = new PredictionSlots(3, 64, () -> 0);
+        boolean[] taken = new boolean[three.count()]; // racy on purpose: only the place protects it
+        AtomicInteger clashes = new AtomicInteger();
+        try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 20_000; i++) {
+                all.add(threads.submit(() -> three.use(
+                        place -> {
+                            if (taken[place]) {
+                                clashes.incrementAndGet();
+                            }
+                            taken[place] = true;
+                            Thread.onSpinWait();
+                            taken[place] = false;
+                            return true;
+                        },
+                        refusals::incrementAndGet)));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        }
+        assertThat(clashes).hasValue(0);
+        assertThat(refusals).hasValue(0);
+    }
+
+    @Test
+    void oneAfterTheOtherUsesTheSamePlace() {
+        assertThat(slots.<Integer>use(place -> place, refusals::incrementAndGet))
+                .isEqualTo(0);
+        assertThat(slots.<Integer>use(place -> place, refusals::incrementAndGet))
+                .isEqualTo(0);
+    }
+
+    @Test
     void refusesWhenNoSlotBecomesFree() {
         CountDownLatch end = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             AtomicInteger started = new AtomicInteger();
             for (int i = 0; i < 2; i++) {
                 threads.submit(() -> slots.use(
-                        () -> {
+                        place -> {
                             started.incrementAndGet();
                             try {
                                 end.await();
@@ -63,19 +99,19 @@ class PredictionSlotsTest {
             }
             await().until(() -> started.get() == 2);
 
-            assertThatThrownBy(() -> slots.use(() -> true, refusals::incrementAndGet))
+            assertThatThrownBy(() -> slots.use(place -> true, refusals::incrementAndGet))
                     .isInstanceOf(RequestRefused.class);
             end.countDown();
         }
         assertThat(refusals).hasValue(1);
-        assertThat(slots.use(() -> true, refusals::incrementAndGet)).isTrue();
+        assertThat(slots.<Boolean>use(place -> true, refusals::incrementAndGet)).isTrue();
     }
 
     @Test
     void aFreeSlotIsTakenHoweverManyWaitForAThread() {
         backlog.set(50);
 
-        assertThat(slots.use(() -> true, refusals::incrementAndGet)).isTrue();
+        assertThat(slots.<Boolean>use(place -> true, refusals::incrementAndGet)).isTrue();
         assertThat(refusals).hasValue(0);
     }
 
@@ -85,12 +121,12 @@ class PredictionSlotsTest {
         backlog.set(5);
 
         long start = System.nanoTime();
-        assertThatThrownBy(() -> none.use(() -> true, refusals::incrementAndGet))
+        assertThatThrownBy(() -> none.use(place -> true, refusals::incrementAndGet))
                 .isInstanceOf(RequestRefused.class);
         long atOnce = System.nanoTime() - start;
         backlog.set(4);
         start = System.nanoTime();
-        assertThatThrownBy(() -> none.use(() -> true, refusals::incrementAndGet))
+        assertThatThrownBy(() -> none.use(place -> true, refusals::incrementAndGet))
                 .isInstanceOf(RequestRefused.class);
 
         assertThat(System.nanoTime() - start).as("waited").isGreaterThan(atOnce);
@@ -101,7 +137,7 @@ class PredictionSlotsTest {
     void aPredictionThatFailsGivesItsSlotBack() {
         for (int i = 0; i < 5; i++) {
             assertThatThrownBy(() -> slots.use(
-                            () -> {
+                            place -> {
                                 throw new IllegalStateException("broken");
                             },
                             refusals::incrementAndGet))
