@@ -44,7 +44,11 @@ public final class JsonValues {
             BigDecimal value = new BigDecimal(literal);
             return value.signum() == 0 || value.stripTrailingZeros().scale() <= 0;
         } catch (NumberFormatException e) {
-            return false; // an exponent beyond BigDecimal's that did not overflow: a tiny fraction
+            return isZero(literal); // an exponent beyond BigDecimal's that did not overflow: a tiny fraction, or zero
         }
+    }
+
+    private static boolean isZero(String literal) {
+        return literal.chars().takeWhile(c -> c != 'e' && c != 'E').noneMatch(c -> c >= '1' && c <= '9');
     }
 }
