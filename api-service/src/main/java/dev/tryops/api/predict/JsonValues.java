@@ -30,6 +30,9 @@ public final class JsonValues {
             return ValueFault.NUMBER_TOO_LONG;
         }
         double value = in.getDoubleValue();
+        if (value == 0 && token == JsonToken.VALUE_NUMBER_INT && in.getStringLength() == 2) {
+            value = -0.0; // "-0": as an integer it has lost the sign that "-0.0" keeps
+        }
         boolean integral = switch (slot.feature().dtype()) {
             case FLOAT64, STRING -> true; // does not matter
             case INT64, BOOL ->

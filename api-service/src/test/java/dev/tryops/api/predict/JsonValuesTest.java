@@ -9,6 +9,7 @@ import dev.tryops.model.FeatureSchema;
 import dev.tryops.model.InputLayout;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -35,6 +36,14 @@ class JsonValuesTest {
     void aTinyFractionIsNoInteger(String literal) {
         assertThat(read(literal, layout.slots().get(0))).isEqualTo(ValueFault.NOT_AN_INTEGER);
         assertThat(read(literal, layout.slots().get(1))).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-0, 80000000", "-0.0, 80000000", "-0e0, 80000000", "0, 0", "-1, bf800000", "10, 41200000"})
+    void theSignOfZeroStaysInAnyNotation(String literal, String bits) {
+        assertThat(read(literal, layout.slots().get(0))).isNull();
+        assertThat(Integer.toHexString(Float.floatToRawIntBits(buffers.number(0, 0))))
+                .isEqualTo(bits);
     }
 
     private ValueFault read(String literal, InputLayout.Slot slot) {
