@@ -1,7 +1,7 @@
 # Every target is a line or two that you could type yourself. `make help` lists them.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run run-s3 train jars dist test test-faults test-dist soak bench format clean
+.PHONY: help run run-s3 train jars dist test test-faults test-dist soak fuzz bench format clean
 
 export JAVA_HOME := $(shell scripts/java-home)
 export PORT ?= 8000
@@ -56,8 +56,16 @@ test-faults: ## Outages, kills, tampering and a rolling restart, against the bui
 test-dist: dist ## The distribution, within the memory and on the disk of a container
 	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.test=DistributionCheck -Dfailsafe.failIfNoSpecifiedTests=false
 
-soak: ## What takes longer: hundreds of swaps and kills, four times the load  (SOAK=long for hours of it)
+soak: ## What takes longer: hundreds of swaps and kills, four times the load, fuzzing  (SOAK=long for hours of it)
 	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.test='*Soak' -Dfailsafe.failIfNoSpecifiedTests=false -Dsoak=$(SOAK)
+	@$(MAKE) --no-print-directory fuzz
+
+# A fuzzer is one to a JVM. What it says of each new input it keeps is left out.
+fuzz: ## Fuzz what reads requests, for four minutes at most  (FUZZ=1h for as long, each)
+	@set -o pipefail; JAZZER_FUZZ=1 $(MVN) test -pl common-model,api-service -Dtest='*Fuzz' -DreuseForks=false \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Djunit.jupiter.execution.timeout.mode=disabled \
+	  $(if $(FUZZ),-Djazzer.max_duration=$(FUZZ) -Djazzer.max_executions=1000000000000) \
+	  2>&1 | grep -vE '^(#[0-9]|"|INFO: (Loaded|Instrumented))'
 
 bench: dist bench/target/classpath.txt ## Measure against plain Spring controllers, in 12 minutes  (BENCH=quick for 3, BENCH_OUT=file.md)
 	@$(JAVA_HOME)/bin/java -Xmx1g -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow \

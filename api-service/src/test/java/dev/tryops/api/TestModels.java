@@ -85,7 +85,7 @@ public final class TestModels {
     }
 
     /** Of a model whose positive class is the last of {@code labels}. */
-    static ModelMetadata metadata(
+    public static ModelMetadata metadata(
             ModelVersion version,
             FeatureSchema schema,
             List<ClassLabel> labels,

@@ -18,7 +18,7 @@ record JsonText(byte[] bytes, int length) {
 
     /** Has one value read, and reports a syntax error together with what was found before it. */
     void read(Violations violations, Consumer<JsonParser> reader) {
-        if (!JsonInput.beginsAsUtf8(bytes, length)) {
+        if (!JsonInput.isUtf8(bytes, length)) {
             violations.add("", "malformed_json", "The body is not JSON in UTF-8 without a byte-order mark");
             return;
         }

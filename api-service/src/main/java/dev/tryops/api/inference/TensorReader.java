@@ -108,6 +108,6 @@ final class TensorReader {
         if (!JsonValues.isInteger(literal)) {
             return ValueFault.NOT_AN_INTEGER;
         }
-        return datatype.holds(new BigDecimal(literal)) ? null : ValueFault.OUT_OF_RANGE;
+        return in.getDoubleValue() == 0 || datatype.holds(new BigDecimal(literal)) ? null : ValueFault.OUT_OF_RANGE;
     }
 }

@@ -30,6 +30,9 @@ public final class JsonValues {
             return ValueFault.NUMBER_TOO_LONG;
         }
         double value = in.getDoubleValue();
+        if (value == 0 && token == JsonToken.VALUE_NUMBER_INT && in.getStringLength() == 2) {
+            value = -0.0; // "-0": as an integer it has lost the sign that "-0.0" keeps
+        }
         boolean integral = switch (slot.feature().dtype()) {
             case FLOAT64, STRING -> true; // does not matter
             case INT64, BOOL ->
@@ -44,7 +47,11 @@ public final class JsonValues {
             BigDecimal value = new BigDecimal(literal);
             return value.signum() == 0 || value.stripTrailingZeros().scale() <= 0;
         } catch (NumberFormatException e) {
-            return false; // an exponent beyond BigDecimal's that did not overflow: a tiny fraction
+            return isZero(literal); // an exponent beyond BigDecimal's that did not overflow: a tiny fraction, or zero
         }
+    }
+
+    private static boolean isZero(String literal) {
+        return literal.chars().takeWhile(c -> c != 'e' && c != 'E').noneMatch(c -> c >= '1' && c <= '9');
     }
 }

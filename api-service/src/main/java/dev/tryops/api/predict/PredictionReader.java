@@ -18,7 +18,7 @@ final class PredictionReader {
     /** Reads {@code {"features": {…}}} and returns 1, or reads {@code {"instances": [{…}…]}} and returns how many. */
     int read(Body body, Form form, ServingModel model, InferenceBuffers buffers, Violations violations) {
         buffers.begin(model.layout());
-        if (!JsonInput.beginsAsUtf8(body.bytes(), body.length())) {
+        if (!JsonInput.isUtf8(body.bytes(), body.length())) {
             violations.add("", "malformed_json", "The body is not JSON in UTF-8 without a byte-order mark");
             return 0;
         }
