@@ -70,6 +70,10 @@ public final class OnnxModel implements AutoCloseable {
             options.setInterOpNumThreads(1);
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            // A graph of a few small nodes gains nothing from memory of its own, which would only grow; nor from
+            // a plan of it for each number of rows, kept behind a lock.
+            options.setCPUArenaAllocator(false);
+            options.setMemoryPatternOptimization(false);
             return environment.createSession(graph, options);
         } catch (OrtException e) {
             throw new GraphMismatch("The model file is not a graph that can be loaded: " + e.getMessage());

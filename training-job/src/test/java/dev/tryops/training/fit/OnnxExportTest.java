@@ -2,7 +2,9 @@ package dev.tryops.training.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tryops.training.data.Dataset;
 import dev.tryops.training.data.TestData;
 import java.util.List;
@@ -32,6 +34,22 @@ class OnnxExportTest {
 
         assertThat(parity.holds()).isTrue();
         assertThat(parity.rows()).isEqualTo(2_000);
+    }
+
+    @Test
+    void foldsTheStandardizationIntoTheWeights() throws InvalidProtocolBufferException {
+        assertThat(operators(model)).containsExactly("Clip", "Gemm", "Softmax", "Identity");
+    }
+
+    @Test
+    void standardizesInTheGraphWhatFoldingWouldRound() throws InvalidProtocolBufferException {
+        LogisticModel years = new LogisticModel(
+                model.schema(),
+                new Standardization(new double[] {2_000, 0, 0, 0, 0}, new double[] {0.5, 1, 1, 1, 1}),
+                0,
+                new double[] {1, 1, 1, 1, 1});
+
+        assertThat(operators(years)).containsExactly("Sub", "Div", "Clip", "Gemm", "Softmax", "Identity");
     }
 
     @Test
@@ -88,6 +106,12 @@ class OnnxExportTest {
     @Test
     void writesTheSameBytesTwice() {
         assertThat(OnnxExport.toBytes(new LogisticTrainer(42).fit(data))).isEqualTo(OnnxExport.toBytes(model));
+    }
+
+    private static List<String> operators(LogisticModel model) throws InvalidProtocolBufferException {
+        return OnnxMl.ModelProto.parseFrom(OnnxExport.toBytes(model)).getGraph().getNodeList().stream()
+                .map(OnnxMl.NodeProto::getOpType)
+                .toList();
     }
 
     private LogisticModel exchanged(int first, int second) {
