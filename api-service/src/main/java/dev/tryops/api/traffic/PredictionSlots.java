@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Bounds how many predictions are computed, and how many wait for that. More would not be answered sooner: it would
@@ -19,7 +20,11 @@ import java.util.function.IntSupplier;
  */
 public final class PredictionSlots {
 
+    /** Longer, and a prediction would be slow for waiting rather than for computing. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
+    /** What a computation took weighs 1/32 in the mean. */
+    private static final int MEAN_SHIFT = 5;
+
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private static final int FREE = 0;
@@ -28,21 +33,26 @@ public final class PredictionSlots {
     private final Semaphore slots;
     private final AtomicIntegerArray places;
     private final Semaphore waiting;
+    private final int mayWait;
     private final IntSupplier backlog;
-    private final int longestBacklog;
+    private final LongSupplier nanoTime;
+
+    /** How long a slot is held, in nanoseconds. A lost update is as good as one more in the mean. */
+    private volatile long meanHold;
 
     /**
      * @param slots predictions at the same time
-     * @param threads of the server; half of them, or four for each slot, may wait for a slot
-     * @param backlog requests that wait for a thread; while they are more than half the threads, nothing waits
-     *     for a slot; a free slot is taken all the same, because many short looks at slow clients make a backlog too
+     * @param threads of the server; all but one may have a slot or wait for one
+     * @param backlog requests that wait for a thread
+     * @param nanoTime a clock that is never set, as {@link System#nanoTime()}
      */
-    PredictionSlots(int slots, int threads, IntSupplier backlog) {
+    PredictionSlots(int slots, int threads, IntSupplier backlog, LongSupplier nanoTime) {
         this.slots = new Semaphore(slots, true);
         this.places = new AtomicIntegerArray(slots);
-        this.waiting = new Semaphore(Math.max(1, Math.min(4 * slots, threads / 2)));
+        this.mayWait = Math.max(1, threads - 1 - slots);
+        this.waiting = new Semaphore(mayWait);
         this.backlog = backlog;
-        this.longestBacklog = threads / 2;
+        this.nanoTime = nanoTime;
     }
 
     /** How many places there are; they are numbered from 0. */
@@ -60,9 +70,12 @@ public final class PredictionSlots {
             throw RequestRefused.unavailable("The service is at the limit of what it can compute", RETRY_AFTER_SECONDS);
         }
         int place = take();
+        long start = nanoTime.getAsLong();
         try {
             return work.apply(place);
         } finally {
+            long mean = meanHold;
+            meanHold = mean + (nanoTime.getAsLong() - start - mean >> MEAN_SHIFT);
             places.set(place, FREE);
             slots.release();
         }
@@ -81,10 +94,7 @@ public final class PredictionSlots {
         if (slots.tryAcquire()) {
             return true;
         }
-        if (backlog.getAsInt() > longestBacklog) {
-            return false;
-        }
-        if (!waiting.tryAcquire()) {
+        if (expectedWait() > LONGEST_WAIT.toNanos() || !waiting.tryAcquire()) {
             return false;
         }
         try {
@@ -95,5 +105,18 @@ public final class PredictionSlots {
         } finally {
             waiting.release();
         }
+    }
+
+    /**
+     * Nanoseconds until all who came before have had a slot: those who wait for one, and those who wait for a thread. A
+     * count of them says little, because a row takes microseconds and a large batch a thousand times that.
+     */
+    private long expectedWait() {
+        return (waiting() + backlog.getAsInt()) * meanHold / Math.max(1, places.length());
+    }
+
+    /** How many wait for a slot. */
+    int waiting() {
+        return mayWait - waiting.availablePermits();
     }
 }

@@ -40,7 +40,7 @@ class TrafficConfiguration {
     @Bean
     PredictionSlots predictionSlots(TomcatServerProperties tomcat, TrafficProperties properties, ServerWatch watch) {
         int threads = tomcat.getThreads().getMax();
-        return new PredictionSlots(properties.slots(threads), threads, watch::backlog);
+        return new PredictionSlots(properties.slots(threads), threads, watch::backlog, System::nanoTime);
     }
 
     @Bean
