@@ -16,15 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 class OverloadSoak {
 
     private static final boolean LONG = System.getProperty("soak", "ci").equals("long");
-    private static final Duration OVERLOAD = Duration.ofSeconds(LONG ? 40 : 10);
+    private static final Duration OVERLOAD = Duration.ofSeconds(LONG ? 60 : 20);
     private static final int CONNECTIONS = 120;
     private static final double MOST_PER_SECOND = 20_000;
     private static final String ROW =
             "{\"age\":35,\"income\":65000,\"credit_score\":700,\"employment_years\":10,\"debt_ratio\":0.3}";
     private static final String BATCH = "{\"instances\":[" + String.join(",", Collections.nCopies(1000, ROW)) + "]}";
     private static final Duration MEASURED = Duration.ofSeconds(4);
-    /** The aim is 3 on a machine that nobody else uses; on a shared one, that figure measures the neighbours. */
-    private static final double MOST_SLOWDOWN = 10;
+    private static final double MOST_SLOWDOWN = 3;
+    /** A neighbour on the machine makes one round slow; a service that is slow is so in all of them. */
+    private static final int MOST_ROUNDS = 3;
 
     private static final int MIB = 1 << 20;
 
@@ -42,8 +43,11 @@ class OverloadSoak {
             clients.closedLoop(8, Duration.ofSeconds(3)); // to warm what answers,
             clients.openLoop(CONNECTIONS, 1_000, Duration.ofSeconds(3)); // and what refuses
             timeToRecover(clients);
-            double slowdown = round(api, clients);
-            System.out.printf("accepted requests: p99 %.1f times that of the carried load%n", slowdown);
+            double slowdown = Double.MAX_VALUE;
+            for (int i = 0; i < MOST_ROUNDS && slowdown > MOST_SLOWDOWN; i++) {
+                slowdown = round(api, clients);
+                System.out.printf("accepted requests: p99 %.1f times that of the carried load%n", slowdown);
+            }
             assertThat(slowdown).isLessThanOrEqualTo(MOST_SLOWDOWN);
             assertThat(api.log()).doesNotContain("OutOfMemoryError");
         }
@@ -81,14 +85,14 @@ class OverloadSoak {
 
         assertThat(normal.failures()).isEmpty();
         assertThat(overload.failures()).isEmpty();
-        assertThat(overload.answered()).isGreaterThan((int) (1.5 * carried * OVERLOAD.toSeconds()));
+        assertThat(overload.answered()).isGreaterThan((int) (3 * carried * OVERLOAD.toSeconds()));
         assertThat(overload.refused()).isPositive();
         assertThat(overload.accepted()).isPositive();
         assertThat(overload.refusedP99()).isLessThan(1_000);
         assertThat(ill).isEmpty();
         assertThat(recovered).isLessThan(5_000);
         assertThat(grown).isLessThan(300);
-        return overload.acceptedP99() / Math.max(normal.acceptedP99(), 50);
+        return overload.acceptedP99() / normal.acceptedP99();
     }
 
     private static long micros(Duration processorTime, Tally tally) {
