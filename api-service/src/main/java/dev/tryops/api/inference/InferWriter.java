@@ -48,12 +48,13 @@ final class InferWriter {
 
     /** A parameter is a string, a number or a truth value: the ids of the rows are one string, with commas between. */
     private void predictionIds(JsonBytes out, int rows) {
+        long now = ids.now();
         out.ascii(",\"parameters\":{\"prediction_id\":\"");
         for (int row = 0; row < rows; row++) {
             if (row > 0) {
                 out.raw(',');
             }
-            out.uuid(ids.next());
+            out.uuid(ids.next(now));
         }
         out.ascii("\"}");
     }

@@ -39,12 +39,13 @@ final class AnswerWriter {
 
     void batch(JsonBytes out, ServingModel model, InferenceBuffers buffers, int rows, boolean explain) {
         AnswerText text = textOf(model);
+        long now = ids.now();
         out.raw('{').raw(text.version).raw(PREDICTIONS);
         for (int row = 0; row < rows; row++) {
             if (row > 0) {
                 out.raw(',');
             }
-            out.raw('{').raw(ID).uuid(ids.next()).raw('"').raw(',');
+            out.raw('{').raw(ID).uuid(ids.next(now)).raw('"').raw(',');
             prediction(out, text, model, buffers, row);
             if (explain) {
                 ExplanationWriter.write(out, text, model, buffers, row);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.UUID;
 
 /** An answer as bytes, written front to back: text that is known to be valid JSON, numbers and ids. */
@@ -13,6 +12,7 @@ public final class JsonBytes {
     private static final int START = 1_024;
     private static final int KEPT = 256 << 10;
     private static final int UUID_LENGTH = 36;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private byte[] bytes = new byte[START];
     private int length;
@@ -71,7 +71,7 @@ public final class JsonBytes {
 
     private void hex(long value, int digits) {
         for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-            bytes[length++] = (byte) HexFormat.of().toLowHexDigit((int) (value >>> shift));
+            bytes[length++] = HEX[(int) (value >>> shift) & 0xF];
         }
     }
 

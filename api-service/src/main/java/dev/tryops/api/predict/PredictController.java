@@ -29,6 +29,7 @@ class PredictController {
     private final PredictionSlots slots;
     private final PredictionProperties limits;
     private final PredictionMetrics metrics;
+    private final Form batch;
     /** One for each slot. */
     private final Predictor[] predictors;
 
@@ -42,6 +43,7 @@ class PredictController {
         this.slots = slots;
         this.limits = limits;
         this.metrics = metrics;
+        this.batch = Form.batchOf(limits.maxBatchSize());
         this.predictors =
                 Stream.generate(() -> new Predictor(ids)).limit(slots.count()).toArray(Predictor[]::new);
     }
@@ -53,7 +55,7 @@ class PredictController {
 
     @PostMapping(BATCH)
     void predictBatch(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answer(BATCH, Form.batchOf(limits.maxBatchSize()), request, response);
+        answer(BATCH, batch, request, response);
     }
 
     private void answer(String endpoint, Form form, HttpServletRequest request, HttpServletResponse response)

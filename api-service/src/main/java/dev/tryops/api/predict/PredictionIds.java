@@ -14,8 +14,18 @@ public final class PredictionIds {
     }
 
     public UUID next() {
+        return next(now());
+    }
+
+    /** The time of ids that are drawn together, in milliseconds since 1970. */
+    public long now() {
+        return clock.millis();
+    }
+
+    /** An id of that time. */
+    public UUID next(long now) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        long high = clock.millis() << 16 | 0x7000 | random.nextInt(1 << 12);
+        long high = now << 16 | 0x7000 | random.nextInt(1 << 12);
         long low = random.nextLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
         return new UUID(high, low);
     }

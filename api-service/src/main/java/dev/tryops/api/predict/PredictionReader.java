@@ -2,22 +2,31 @@ package dev.tryops.api.predict;
 
 import dev.tryops.api.serving.InferenceBuffers;
 import dev.tryops.api.serving.ServingModel;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Streams the body of a native request straight into the rows of the input tensor. One thread at a time. */
+/**
+ * Streams the body of a native request straight into the rows of the input tensor: from its bytes where it is plain, else
+ * by a parser, which finds every fault. One thread at a time.
+ */
 final class PredictionReader {
 
     private static final JsonFactory JSON = JsonInput.factory().build();
 
+    private final PlainReader plain = new PlainReader();
     private final FeatureRowReader rows = new FeatureRowReader();
 
     /** Reads {@code {"features": {…}}} and returns 1, or reads {@code {"instances": [{…}…]}} and returns how many. */
     int read(Body body, Form form, ServingModel model, InferenceBuffers buffers, Violations violations) {
         buffers.begin(model.layout());
+        int plainRows = plain.read(body, form, model.layout(), buffers);
+        if (plainRows != PlainReader.NOT_PLAIN) {
+            return plainRows;
+        }
         if (!JsonInput.isUtf8(body.bytes(), body.length())) {
             violations.add("", "malformed_json", "The body is not JSON in UTF-8 without a byte-order mark");
             return 0;
@@ -127,15 +136,19 @@ final class PredictionReader {
     }
 
     /** The two shapes of a native request; {@code explain} changes the answer only. */
-    record Form(String key, boolean batch, int maxRows, boolean explain) {
-        static final Form SINGLE = new Form("features", false, 1, false);
+    record Form(String key, byte[] keyBytes, boolean batch, int maxRows, boolean explain) {
+        static final Form SINGLE = new Form("features", false, 1);
+
+        private Form(String key, boolean batch, int maxRows) {
+            this(key, key.getBytes(StandardCharsets.US_ASCII), batch, maxRows, false);
+        }
 
         static Form batchOf(int maxRows) {
-            return new Form("instances", true, maxRows, false);
+            return new Form("instances", true, maxRows);
         }
 
         Form explained() {
-            return new Form(key, batch, maxRows, true);
+            return new Form(key, keyBytes, batch, maxRows, true);
         }
     }
 
