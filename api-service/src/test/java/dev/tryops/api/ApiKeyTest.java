@@ -136,7 +136,7 @@ class ApiKeyTest {
     void theManagementPortServesProbesAndPrometheusAndNothingElse() {
         for (String[] settings : List.of(new String[0], new String[] {keys("ci:sha256:" + sha256(KEY))})) {
             try (RunningApi api = new RunningApi(directory, settings)) {
-                for (String path : List.of("health", "health/liveness", "health/readiness", "prometheus")) {
+                for (String path : List.of("health/liveness", "prometheus")) {
                     assertThat(api.manage("/actuator/" + path).status())
                             .as(path)
                             .isEqualTo(200);

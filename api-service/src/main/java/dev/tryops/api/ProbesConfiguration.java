@@ -1,0 +1,28 @@
+package dev.tryops.api;
+
+import dev.tryops.api.serving.ModelSlot;
+import dev.tryops.api.traffic.Draining;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.AvailabilityState;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.health.application.ReadinessStateHealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Has the management port's probe say what {@code /ready} says. */
+@Configuration(proxyBeanMethods = false)
+class ProbesConfiguration {
+
+    /** Takes the place of Spring's own, which is ready as soon as the application has started. */
+    @Bean
+    ReadinessStateHealthIndicator readinessStateHealthIndicator(
+            ApplicationAvailability availability, ModelSlot slot, Draining draining) {
+        return new ReadinessStateHealthIndicator(availability) {
+            @Override
+            protected AvailabilityState getState(ApplicationAvailability application) {
+                boolean answers = !draining.begun() && slot.use(model -> true).isPresent();
+                return answers ? super.getState(application) : ReadinessState.REFUSING_TRAFFIC;
+            }
+        };
+    }
+}
