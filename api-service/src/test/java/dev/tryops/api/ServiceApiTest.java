@@ -109,7 +109,7 @@ class ServiceApiTest {
                     .contains("prediction_latency_seconds_bucket{endpoint=\"/v1/predict/batch\",model_version=\"" + V2
                             + "\",le=\"2.5E-4\"}")
                     .contains("model_pointer_age_seconds ")
-                    .contains("http_server_requests_seconds")
+                    .containsPattern("http_server_requests_seconds_bucket\\{.*le=\"2.5E-4\"}")
                     .contains("jvm_memory_used_bytes");
         }
     }
