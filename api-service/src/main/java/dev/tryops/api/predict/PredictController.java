@@ -76,7 +76,7 @@ class PredictController {
             }
         } catch (RequestRefused refused) {
             throw refused;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             metrics.failed(endpoint);
             throw e;
         } finally {

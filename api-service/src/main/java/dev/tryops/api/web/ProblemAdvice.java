@@ -48,7 +48,7 @@ class ProblemAdvice {
                 request,
                 response,
                 HttpStatus.INTERNAL_SERVER_ERROR,
-                "The service failed to answer; its log has the cause under the request id",
+                detail(HttpStatus.INTERNAL_SERVER_ERROR, request.getMethod(), request.getRequestURI()),
                 request.getRequestURI());
     }
 
@@ -58,6 +58,7 @@ class ProblemAdvice {
             case NOT_FOUND -> "There is no " + path + " here; GET / lists the routes";
             case METHOD_NOT_ALLOWED -> method + " is not a method of this route; see the Allow header";
             case UNSUPPORTED_MEDIA_TYPE -> "Send Content-Type: application/json";
+            case INTERNAL_SERVER_ERROR -> "The service failed to answer; its log has the cause under the request id";
             case REQUEST_TIMEOUT -> "The body did not arrive in time";
             default -> status.getReasonPhrase();
         };

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -19,6 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestIdFilter extends OncePerRequestFilter {
 
+    private static final Logger log = LoggerFactory.getLogger(RequestIdFilter.class);
     private static final String HEADER = "X-Request-ID";
     private static final String ATTRIBUTE = RequestIdFilter.class.getName();
     private static final String LOG_KEY = "request_id";
@@ -44,12 +47,23 @@ class RequestIdFilter extends OncePerRequestFilter {
         return id;
     }
 
+    /** What a filter throws is logged here, because the container would log it when the id is gone. */
+    private static void failed(HttpServletResponse response, Throwable thrown) throws IOException, ServletException {
+        log.error("A request failed", thrown);
+        if (response.isCommitted()) {
+            throw new ServletException("The answer breaks off"); // so that the container ends the connection
+        }
+        response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         MDC.put(LOG_KEY, idOf(request, response));
         try {
             chain.doFilter(request, response);
+        } catch (RuntimeException | ServletException | Error e) {
+            failed(response, e);
         } finally {
             MDC.remove(LOG_KEY);
         }
