@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +87,14 @@ public final class RequestBody {
     }
 
     private static void requirePlain(HttpServletRequest request) {
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.toLowerCase(Locale.ROOT).equals("identity")) {
+        Enumeration<String> encodings = request.getHeaders(HttpHeaders.CONTENT_ENCODING);
+        while (encodings.hasMoreElements()) { // the header may be repeated, and every line counts
+            requireIdentity(encodings.nextElement());
+        }
+    }
+
+    private static void requireIdentity(String encoding) {
+        if (!encoding.toLowerCase(Locale.ROOT).equals("identity")) {
             throw unsupported("Send the body without Content-Encoding");
         }
     }
