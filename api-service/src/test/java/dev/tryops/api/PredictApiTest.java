@@ -217,8 +217,10 @@ class PredictApiTest {
     void reportsTheFirstHundredFaultsOnly() {
         String many = IntStream.range(0, 150).mapToObj(i -> "\"x" + i + "\":1").collect(Collectors.joining(","));
 
-        assertThat(faults(api.post("/v1/predict", "{\"features\":{" + many + "}}")))
-                .hasSize(100);
+        Answer answer = api.post("/v1/predict", "{\"features\":{" + many + "}}");
+
+        assertThat(faults(answer)).hasSize(100);
+        assertThat(answer.json().required("detail").asString()).startsWith("More than 100 faults");
     }
 
     @Test

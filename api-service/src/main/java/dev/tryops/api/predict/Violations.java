@@ -1,13 +1,14 @@
 package dev.tryops.api.predict;
 
+import dev.tryops.api.web.RequestRefused;
 import dev.tryops.api.web.Violation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The faults of one request, the first hundred of them. */
+/** The faults of one request, as far as they are told, and one more: it says that there are more. */
 public final class Violations {
 
-    private static final int MAX = 100;
+    private static final int MAX = RequestRefused.MOST_TOLD + 1;
     private static final int MAX_SHOWN = 100;
 
     private final List<Violation> list = new ArrayList<>();
@@ -16,6 +17,11 @@ public final class Violations {
         if (list.size() < MAX) {
             list.add(new Violation(pointer, code, message));
         }
+    }
+
+    /** Whether another fault would change nothing: it need not be put into words. */
+    public boolean isFull() {
+        return list.size() == MAX;
     }
 
     public boolean isEmpty() {

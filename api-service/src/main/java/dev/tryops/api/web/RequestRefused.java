@@ -6,6 +6,9 @@ import org.springframework.http.HttpStatus;
 /** A request that gets no answer but a problem, and why. */
 public final class RequestRefused extends RuntimeException {
 
+    /** So many faults of a request are listed. */
+    public static final int MOST_TOLD = 100;
+
     private final HttpStatus status;
     private final List<Violation> violations;
     private final int retryAfterSeconds;
@@ -21,12 +24,17 @@ public final class RequestRefused extends RuntimeException {
         return new RequestRefused(status, detail, List.of(), 0);
     }
 
-    /** Input that breaks the rules, with every violation that was found. */
+    /** Input that breaks the rules, with the violations that were found; only the first {@value #MOST_TOLD} are told. */
     public static RequestRefused invalid(List<Violation> violations) {
         String detail = violations.size() == 1
                 ? violations.getFirst().message()
-                : violations.size() + " faults in the request, listed under 'errors'";
-        return new RequestRefused(HttpStatus.BAD_REQUEST, detail, violations, 0);
+                : number(violations.size()) + " faults in the request, listed under 'errors'";
+        List<Violation> told = violations.subList(0, Math.min(violations.size(), MOST_TOLD));
+        return new RequestRefused(HttpStatus.BAD_REQUEST, detail, told, 0);
+    }
+
+    private static String number(int faults) {
+        return faults > MOST_TOLD ? "More than " + MOST_TOLD : Integer.toString(faults);
     }
 
     /** What the request asks for is not here. */
