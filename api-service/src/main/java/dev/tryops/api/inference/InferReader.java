@@ -29,6 +29,8 @@ final class InferReader {
     private int inputs;
     /** Where the next binary tensor begins. */
     private long binaryOffset;
+    /** Nobody can say where: what one tensor says of its bytes is wrong, and the later ones are not blamed for it. */
+    private boolean binaryLost;
 
     InferReader(InferBody body, ServingModel model, int maxRows, InferenceBuffers buffers, Violations violations) {
         this.body = body;
@@ -62,9 +64,9 @@ final class InferReader {
             in.skipChildren();
             return;
         }
-        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-            String key = in.currentName();
-            JsonToken value = in.nextToken();
+        JsonKeys keys = new JsonKeys(violations);
+        for (String key = keys.next(in); key != null; key = keys.next(in)) {
+            JsonToken value = in.currentToken();
             switch (key) {
                 case "id" -> readId(in, value);
                 case "parameters" -> outputs.readParameters(in, value);
@@ -103,7 +105,7 @@ final class InferReader {
         for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
             String pointer = "/inputs/" + inputs++;
             if (next == JsonToken.START_OBJECT) {
-                readInput(in, new TensorHeader(pointer));
+                readInput(in, new TensorHeader(pointer, violations));
             } else {
                 violations.add(pointer, "wrong_type", "A tensor is an object");
                 tensors.unclear();
@@ -113,9 +115,8 @@ final class InferReader {
     }
 
     private void readInput(JsonParser in, TensorHeader header) {
-        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-            String key = in.currentName();
-            JsonToken value = in.nextToken();
+        for (String key = header.keys.next(in); key != null; key = header.keys.next(in)) {
+            JsonToken value = in.currentToken();
             switch (key) {
                 case "name" -> header.name = text(in, value, header, "/name");
                 case "datatype" -> header.datatype = text(in, value, header, "/datatype");
@@ -138,15 +139,15 @@ final class InferReader {
             return;
         }
         header.hasData = true;
-        if (header.isDescribed()) {
+        if (header.isDescribed() && !header.faulty) {
             readData(in, header);
-        } else {
+        } else if (!header.faulty) {
             header.dataOffset = in.currentTokenLocation().getByteOffset();
         }
     }
 
     private void readData(JsonParser in, TensorHeader header) {
-        Target target = header.faulty ? null : tensors.place(header); // a fault may come before the data
+        Target target = tensors.place(header);
         if (target != null) {
             elements.read(in, in.currentToken(), target, header.pointer + "/data");
         }
@@ -156,17 +157,21 @@ final class InferReader {
         long size = Math.max(0, header.binarySize);
         long begin = binaryOffset;
         binaryOffset = Math.addExact(begin, size);
-        requireKey(header, header.name, "name");
-        requireKey(header, header.datatype, "datatype");
-        requireKey(header, header.shape, "shape");
-        if (header.faulty) {
-            tensors.unclear();
-        } else if (header.hasData == header.binarySize >= 0) {
-            tensors.unclear();
-            violations.add(
-                    header.pointer + "/data",
+        binaryLost |= header.sizeUnknown;
+        requireKey(header, "name");
+        requireKey(header, "datatype");
+        requireKey(header, "shape");
+        if (!header.sizeUnknown && header.hasData == header.binarySize >= 0) {
+            fault(
+                    header,
+                    "/data",
                     header.hasData ? "duplicate_key" : "missing_key",
                     "A tensor has either 'data' or the parameter binary_data_size");
+        }
+        if (header.faulty) {
+            if (!header.placed) {
+                tensors.place(header); // for what else is wrong with it
+            }
         } else if (header.dataOffset >= 0) {
             json.readAt((int) header.dataOffset, in -> readData(in, header));
         } else if (!header.hasData) {
@@ -176,7 +181,11 @@ final class InferReader {
 
     private void readBinary(TensorHeader header, long begin, long size) {
         Target target = tensors.place(header);
+        if (binaryLost) {
+            return;
+        }
         if (size > body.length() - begin) {
+            binaryLost = true;
             violations.add(
                     header.pointer + "/parameters/binary_data_size",
                     "binary_size",
@@ -186,9 +195,9 @@ final class InferReader {
         }
     }
 
-    private void requireKey(TensorHeader header, @Nullable Object value, String key) {
-        if (value == null && !header.faulty) {
-            violations.add(header.pointer + "/" + key, "missing_key", "A tensor has a " + key);
+    private void requireKey(TensorHeader header, String key) {
+        if (!header.keys.has(key)) {
+            fault(header, "/" + key, "missing_key", "A tensor has a " + key);
         }
     }
 
@@ -198,15 +207,17 @@ final class InferReader {
         }
         if (token != JsonToken.START_OBJECT) {
             fault(header, "/parameters", "wrong_type", "'parameters' is an object");
+            header.sizeUnknown = true;
             return;
         }
-        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-            boolean known = in.currentName().equals("binary_data_size");
-            JsonToken value = in.nextToken();
-            if (known) {
-                header.binarySize = size(in, value, header);
+        JsonKeys keys = new JsonKeys(violations);
+        for (String key = keys.next(in); key != null; key = keys.next(in)) {
+            if (key.equals("binary_data_size")) {
+                header.binarySize = size(in, in.currentToken(), header);
+                in.skipChildren();
+            } else {
+                JsonKeys.passOver(in, violations);
             }
-            in.skipChildren();
         }
     }
 
@@ -215,6 +226,7 @@ final class InferReader {
             return in.getLongValue();
         }
         fault(header, "/parameters/binary_data_size", "binary_size", "binary_data_size is a number of bytes");
+        header.sizeUnknown = true;
         return 0;
     }
 
@@ -256,7 +268,7 @@ final class InferReader {
     }
 
     private void requireEnd() {
-        if (binaryOffset < body.length()) {
+        if (!binaryLost && binaryOffset < body.length()) {
             violations.add(
                     "",
                     "trailing_bytes",

@@ -46,9 +46,9 @@ final class InvocationReader {
             in.skipChildren();
             return;
         }
-        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-            String key = in.currentName();
-            JsonToken value = in.nextToken();
+        JsonKeys keys = new JsonKeys(violations);
+        for (String key = keys.next(in); key != null; key = keys.next(in)) {
+            JsonToken value = in.currentToken();
             if (!isKey(key) || count >= 0) {
                 violations.add(
                         Violations.foreignSegment(key), "unknown_key", "The body has one of " + KEYS + ", and no more");
@@ -57,7 +57,7 @@ final class InvocationReader {
             }
             in.skipChildren();
         }
-        if (count < 0 && violations.isEmpty()) {
+        if (count < 0) {
             violations.add("", "missing_key", "The body has none of " + KEYS);
         }
     }
@@ -92,6 +92,11 @@ final class InvocationReader {
 
         private final BitSet seen = new BitSet();
         private @Nullable List<@Nullable Slot> columns;
+        /** The columns are an array, whatever is in it. */
+        private boolean listed;
+        /** One of the columns cannot be told: whatever is missing may be that one. */
+        private boolean nameless;
+
         private long dataOffset = -1;
         private boolean hasData;
         private int found;
@@ -101,13 +106,14 @@ final class InvocationReader {
                 violations.add(POINTER, "wrong_type", "'dataframe_split' is an object with columns and data");
                 return 0;
             }
-            while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-                String key = in.currentName();
-                JsonToken value = in.nextToken();
+            JsonKeys keys = new JsonKeys(violations);
+            for (String key = keys.next(in); key != null; key = keys.next(in)) {
+                JsonToken value = in.currentToken();
                 switch (key) {
                     case "columns" -> columns = readColumns(in, value);
                     case "data" -> readOrRemember(in);
-                    case "index" -> {} // rows keep their order; what they are called does not matter
+                    case "index" ->
+                        JsonKeys.passOver(in, violations); // rows keep their order, whatever they are called
                     default ->
                         violations.add(
                                 POINTER + Violations.foreignSegment(key),
@@ -123,7 +129,7 @@ final class InvocationReader {
             hasData = true;
             if (columns == null) {
                 dataOffset = in.currentTokenLocation().getByteOffset();
-            } else {
+            } else if (listed) {
                 readData(in);
             }
         }
@@ -133,18 +139,21 @@ final class InvocationReader {
         }
 
         private int complete() {
-            if (columns == null || !hasData) {
-                String missing = columns == null ? "columns" : "data";
-                violations.add(POINTER + "/" + missing, "missing_key", "'dataframe_split' has no '" + missing + "'");
-                return 0;
-            }
-            if (dataOffset >= 0) {
+            requireKey(columns != null, "columns");
+            requireKey(hasData, "data");
+            if (listed && dataOffset >= 0) {
                 json.readAt((int) dataOffset, this::readData);
             }
-            if (violations.isEmpty()) {
-                rows.fillMissing(seen, 0, found, POINTER + "/columns");
+            if (listed && !nameless) {
+                rows.fillColumns(seen, found, POINTER + "/columns");
             }
             return found;
+        }
+
+        private void requireKey(boolean given, String key) {
+            if (!given) {
+                violations.add(POINTER + "/" + key, "missing_key", "'dataframe_split' has no '" + key + "'");
+            }
         }
 
         private List<@Nullable Slot> readColumns(JsonParser in, JsonToken token) {
@@ -153,15 +162,18 @@ final class InvocationReader {
                 violations.add(POINTER + "/columns", "wrong_type", "'columns' is an array of names");
                 return slots;
             }
+            listed = true;
             for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
-                slots.add(next == JsonToken.VALUE_STRING ? column(in.getString(), slots.size()) : nameless(slots));
+                slots.add(
+                        next == JsonToken.VALUE_STRING ? column(in.getString(), slots.size()) : nameless(slots.size()));
                 in.skipChildren();
             }
             return slots;
         }
 
-        private @Nullable Slot nameless(List<@Nullable Slot> before) {
-            violations.add(POINTER + "/columns/" + before.size(), "wrong_type", "A column has a name");
+        private @Nullable Slot nameless(int index) {
+            nameless = true;
+            violations.add(POINTER + "/columns/" + index, "wrong_type", "A column has a name");
             return null;
         }
 

@@ -69,17 +69,22 @@ final class JsonRows {
 
     private void readObject(JsonParser in, int row, String pointer) {
         BitSet seen = new BitSet();
+        boolean empty = true;
         while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+            empty = false;
             String name = in.currentName();
             JsonToken value = in.nextToken();
-            Slot slot = known(name, pointer);
+            Slot slot = unseen(name, seen, pointer);
             if (slot != null) {
-                seen.set(slot.feature().position());
                 put(in, value, slot, row, pointer + Violations.segment(name));
             }
             in.skipChildren();
         }
-        fillMissing(seen, row, 1, pointer);
+        if (empty) {
+            violations.add(pointer, "empty_object", "The object has no features");
+        } else {
+            fillMissing(seen, row, 1, pointer);
+        }
     }
 
     private void readArray(JsonParser in, int row, List<@Nullable Slot> columns, String pointer) {
@@ -104,9 +109,8 @@ final class JsonRows {
         while (in.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = in.currentName();
             JsonToken value = in.nextToken();
-            Slot slot = known(name, pointer);
+            Slot slot = unseen(name, seen, pointer);
             if (slot != null) {
-                seen.set(slot.feature().position());
                 int count = readColumn(in, value, slot, pointer + Violations.segment(name));
                 if (rows >= 0 && rows != count) {
                     violations.add(
@@ -119,7 +123,7 @@ final class JsonRows {
             in.skipChildren();
         }
         requireCount(Math.max(0, rows), pointer);
-        fillMissing(seen, 0, Math.min(Math.max(1, rows), maxRows), pointer);
+        fillColumns(seen, rows, pointer);
         return rows;
     }
 
@@ -145,14 +149,22 @@ final class JsonRows {
         return count;
     }
 
-    private @Nullable Slot known(String name, String pointer) {
+    /** The place of a feature, which now counts as seen; null, with the reason reported, if it has none or is seen. */
+    private @Nullable Slot unseen(String name, BitSet seen, String pointer) {
         Slot slot = layout.slot(name);
         if (slot == null) {
             violations.add(
                     pointer + Violations.foreignSegment(name),
                     "unknown_feature",
                     "The model has no feature '" + Violations.printable(name) + "'");
+            return null;
         }
+        if (seen.get(slot.feature().position())) {
+            violations.add(
+                    pointer + Violations.segment(name), "duplicate_key", "Feature '" + name + "' is given twice");
+            return null;
+        }
+        seen.set(slot.feature().position());
         return slot;
     }
 
@@ -163,8 +175,12 @@ final class JsonRows {
         }
     }
 
-    /** Has the model impute what is not there, in {@code rows} rows from {@code first} on; reports what it cannot. */
-    void fillMissing(BitSet seen, int first, int rows, String pointer) {
+    /** Has the model impute columns that are not there, in as many rows as the others have; reports what it cannot. */
+    void fillColumns(BitSet seen, int rows, String pointer) {
+        fillMissing(seen, 0, Math.clamp(rows, 1, maxRows), pointer);
+    }
+
+    private void fillMissing(BitSet seen, int first, int rows, String pointer) {
         buffers.reserve(first + rows);
         for (int i = seen.nextClearBit(0); i < layout.size(); i = seen.nextClearBit(i + 1)) {
             Slot slot = layout.slots().get(i);

@@ -6,15 +6,12 @@ import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/** The JSON at the beginning of a body: UTF-8, no key twice in an object, nothing behind it. */
+/** The JSON at the beginning of a body: UTF-8, nothing behind it. Whoever reads an object sees to its keys. */
 record JsonText(byte[] bytes, int length) {
 
-    private static final JsonFactory JSON = JsonInput.factory()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final JsonFactory JSON = JsonInput.factory().build();
 
     /** Has one value read, and reports a syntax error together with what was found before it. */
     void read(Violations violations, Consumer<JsonParser> reader) {
@@ -46,10 +43,6 @@ record JsonText(byte[] bytes, int length) {
                 ? "at an unknown place"
                 : "at line %d, column %d"
                         .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-        if (String.valueOf(e.getOriginalMessage()).startsWith("Duplicate")) {
-            violations.add("", "duplicate_key", "An object has a key twice, the second time " + place);
-        } else {
-            violations.add("", "malformed_json", "The body is not JSON: it breaks off or goes wrong " + place);
-        }
+        violations.add("", "malformed_json", "The body is not JSON: it breaks off or goes wrong " + place);
     }
 }

@@ -28,13 +28,13 @@ final class OutputSelection {
         if (!isObject(in, token, "/parameters")) {
             return;
         }
-        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = in.currentName();
-            JsonToken value = in.nextToken();
+        JsonKeys keys = new JsonKeys(violations);
+        for (String name = keys.next(in); name != null; name = keys.next(in)) {
+            JsonToken value = in.currentToken();
             switch (name) {
                 case "explain" -> explain = flag(in, value, "/parameters/explain");
                 case "binary_data_output" -> binary = flag(in, value, "/parameters/binary_data_output");
-                default -> in.skipChildren();
+                default -> JsonKeys.passOver(in, violations);
             }
         }
     }
@@ -63,9 +63,9 @@ final class OutputSelection {
         }
         String name = null;
         Optional<Boolean> asBytes = Optional.empty();
-        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-            String key = in.currentName();
-            JsonToken value = in.nextToken();
+        JsonKeys keys = new JsonKeys(violations);
+        for (String key = keys.next(in); key != null; key = keys.next(in)) {
+            JsonToken value = in.currentToken();
             switch (key) {
                 case "name" -> name = value == JsonToken.VALUE_STRING ? in.getString() : null;
                 case "parameters" -> asBytes = readOutputParameters(in, value, pointer + "/parameters");
@@ -85,13 +85,12 @@ final class OutputSelection {
         if (!isObject(in, token, pointer)) {
             return asBytes;
         }
-        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-            boolean known = in.currentName().equals("binary_data");
-            JsonToken value = in.nextToken();
-            if (known) {
-                asBytes = Optional.of(flag(in, value, pointer + "/binary_data"));
+        JsonKeys keys = new JsonKeys(violations);
+        for (String key = keys.next(in); key != null; key = keys.next(in)) {
+            if (key.equals("binary_data")) {
+                asBytes = Optional.of(flag(in, in.currentToken(), pointer + "/binary_data"));
             } else {
-                in.skipChildren();
+                JsonKeys.passOver(in, violations);
             }
         }
         return asBytes;

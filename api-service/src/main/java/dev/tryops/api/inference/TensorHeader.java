@@ -1,5 +1,6 @@
 package dev.tryops.api.inference;
 
+import dev.tryops.api.predict.Violations;
 import org.jspecify.annotations.Nullable;
 
 /** What a request's JSON says of one input, as far as it has been read. */
@@ -7,6 +8,8 @@ final class TensorHeader {
 
     /** Where it stands in the request. */
     final String pointer;
+
+    final JsonKeys keys;
 
     @Nullable String name;
 
@@ -18,15 +21,21 @@ final class TensorHeader {
     /** Where unread data begins, because it came before what describes it; −1 if it did not. */
     long dataOffset = -1;
 
+    /** What is said of its bytes cannot be understood. */
+    boolean sizeUnknown;
+
     boolean hasData;
+    /** The tensors know of it. */
+    boolean placed;
     /** Something about it is wrong and has been reported: its elements are not looked at. */
     boolean faulty;
 
-    TensorHeader(String pointer) {
+    TensorHeader(String pointer, Violations violations) {
         this.pointer = pointer;
+        this.keys = new JsonKeys(violations);
     }
 
     boolean isDescribed() {
-        return faulty || (name != null && datatype != null && shape != null);
+        return name != null && datatype != null && shape != null;
     }
 }

@@ -37,10 +37,11 @@ final class TensorSet {
 
     /** Where a tensor's elements go, with room made for them; null, with the reasons reported, if they go nowhere. */
     @Nullable Target place(TensorHeader header) {
+        header.placed = true;
         String name = header.name;
-        String typeName = header.datatype;
         long[] shape = header.shape;
-        if (name == null || typeName == null || shape == null) {
+        Datatype datatype = datatype(header);
+        if (name == null) {
             unclear = true;
             return null;
         }
@@ -51,9 +52,9 @@ final class TensorSet {
             return null;
         }
         boolean placed = all ? claimAll(header) : claim(header, column);
-        Datatype datatype = datatype(header, typeName, all ? null : column);
-        int count = rowsOf(header, shape, all);
-        if (!placed || datatype == null || count < 0) {
+        boolean suits = datatype != null && suits(header, datatype, all ? null : column);
+        int count = shape == null ? -1 : rowsOf(header, shape, all);
+        if (!placed || !suits || count < 0 || datatype == null || shape == null) {
             return null;
         }
         if (rows > 0 && rows != count) {
@@ -69,10 +70,11 @@ final class TensorSet {
     }
 
     /** A feature may bear the name too: then the shape tells which is meant. */
-    private boolean isMatrix(String name, @Nullable Slot column, long[] shape) {
+    private boolean isMatrix(String name, @Nullable Slot column, long @Nullable [] shape) {
         return name.equals(InputLayout.NUMBERS)
                 && layout.texts() == 0
-                && (column == null || (layout.size() > 1 && shape.length == 2 && shape[1] == layout.size()));
+                && (column == null
+                        || (layout.size() > 1 && shape != null && shape.length == 2 && shape[1] == layout.size()));
     }
 
     private String unknownTensor(String name) {
@@ -113,23 +115,38 @@ final class TensorSet {
         return true;
     }
 
-    private @Nullable Datatype datatype(TensorHeader header, String name, @Nullable Slot column) {
-        Datatype datatype = Datatype.of(name);
-        String fault = null;
-        if (name.equals("FP16")) {
-            fault = "FP16 is not taken, because it would blur the features: send FP32";
-        } else if (datatype == null) {
-            fault = "There is no datatype '" + Violations.printable(name) + "' here; names are in upper case";
-        } else if (column == null && !datatype.isFloat()) {
-            fault = "'" + InputLayout.NUMBERS + "' is FP32 or FP64, not " + name;
-        } else if (column != null && !datatype.suits(column.feature())) {
-            fault = "'%s' takes %s, not %s".formatted(column.feature().name(), Datatype.of(column.feature()), datatype);
-        }
-        if (fault != null) {
-            violations.add(header.pointer + "/datatype", "unsupported_datatype", fault);
-            return null;
+    /** The datatype that a tensor names; null, with the reason reported, if there is none of that name. */
+    private @Nullable Datatype datatype(TensorHeader header) {
+        String name = header.datatype;
+        Datatype datatype = name == null ? null : Datatype.of(name);
+        if (name != null && datatype == null) {
+            unsupported(
+                    header,
+                    name.equals("FP16")
+                            ? "FP16 is not taken, because it would blur the features: send FP32"
+                            : "There is no datatype '" + Violations.printable(name)
+                                    + "' here; names are in upper case");
         }
         return datatype;
+    }
+
+    private boolean suits(TensorHeader header, Datatype datatype, @Nullable Slot column) {
+        if (column == null && !datatype.isFloat()) {
+            unsupported(header, "'" + InputLayout.NUMBERS + "' is FP32 or FP64, not " + datatype);
+            return false;
+        }
+        if (column != null && !datatype.suits(column.feature())) {
+            unsupported(
+                    header,
+                    "'%s' takes %s, not %s"
+                            .formatted(column.feature().name(), Datatype.of(column.feature()), datatype));
+            return false;
+        }
+        return true;
+    }
+
+    private void unsupported(TensorHeader header, String message) {
+        violations.add(header.pointer + "/datatype", "unsupported_datatype", message);
     }
 
     /** The number of rows, or −1 with the reason reported. */
