@@ -44,7 +44,7 @@ class InvocationsApiTest {
                 "30,0.2,1\n60,0.1,0\n",
                 "30,0.2,1\r\n60,0.1,0",
                 "30.0, 0.2 ,true\n6e1,.1,False\n",
-                "\"30\",\"0.2\",\"TRUE\"\n+60,1e-1,0\n\n",
+                "\"30\",\"0.2\",\"TRUE\"\n+60,1e-1,0\n",
             })
     void csvInCsvOut(String csv) {
         Answer answer = csv("text/csv", csv);
@@ -94,6 +94,9 @@ class InvocationsApiTest {
                 "`true,0.2,1`                 | /0/0 wrong_type",
                 "`,0.2,1`                     | /0/0 null_not_allowed",
                 "``                           | empty_batch",
+                "`30,0.2,1\n\n30,0.2,1`       | /1 element_count",
+                "`\n30,0.2,1`                 | /0 element_count",
+                "`30,0.2,1\n\n`               | /1 element_count",
                 "`30,\"0.2,1`                 | malformed_csv",
             })
     void csvThatBreaksARuleIsRefused(String csv, String faults) {
@@ -112,7 +115,7 @@ class InvocationsApiTest {
                         .POST(BodyPublishers.ofByteArray("30,0.2,\u00e9".getBytes(StandardCharsets.ISO_8859_1))))))
                 .contains("malformed_csv");
         assertThat(faults(csv("text/csv", "30,0." + "1".repeat(99) + ",1"))).containsExactly("/0/1 number_too_long");
-        assertThat(faults(csv("text/csv", "\ufeff30,0.2,1"))).containsExactly("/0/0 wrong_type");
+        assertThat(faults(csv("text/csv", "\ufeff30,0.2,1"))).containsExactly("malformed_csv");
     }
 
     @ParameterizedTest

@@ -21,12 +21,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads CSV (RFC 4180, UTF-8) without a header, its fields in schema order; an empty one is a missing value. Pointers are
+ * Reads CSV (RFC 4180, UTF-8) without a header, its fields in schema order; an empty one is a missing value, and an empty
+ * line a row of one field. Pointers are
  * {@code /row/field}, from 0.
  */
 final class CsvRows {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d++(?:\\.\\d*+)?|\\.\\d++)(?:[eE][+-]?\\d++)?");
+
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final InputLayout layout;
     private final int maxRows;
@@ -43,12 +46,18 @@ final class CsvRows {
 
     /** The number of rows, which are complete only if nothing was added to the violations. */
     int read(byte[] bytes, int length) {
+        String text = decoded(bytes, length);
+        if (text == null || text.startsWith(BYTE_ORDER_MARK)) {
+            malformed("The body is not UTF-8 without a byte-order mark");
+            return 0;
+        }
         int count = 0;
         try (CsvReader<CsvRecord> records = CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // both are reported with all other faults
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
-                .ofCsvRecord(decoded(bytes, length))) {
+                .skipEmptyLines(false) // skipped, the answers behind it would belong to other lines
+                .ofCsvRecord(text)) {
             for (CsvRecord fields : records) {
                 if (count < maxRows) {
                     buffers.reserve(count + 1);
@@ -56,8 +65,6 @@ final class CsvRows {
                 }
                 count++;
             }
-        } catch (CharacterCodingException e) {
-            malformed("The body is not UTF-8");
         } catch (CsvParseException | UncheckedIOException e) {
             malformed("The body is not well-formed CSV after row " + count);
         } catch (IOException e) {
@@ -72,11 +79,15 @@ final class CsvRows {
         return count;
     }
 
-    private static String decoded(byte[] bytes, int length) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes, 0, length))
-                .toString();
+    private static @Nullable String decoded(byte[] bytes, int length) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, 0, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
     }
 
     private void malformed(String message) {
