@@ -33,7 +33,7 @@ public final class TestModels {
             new Feature("debt_ratio", 1, Dtype.FLOAT64, false),
             new Feature("member", 2, Dtype.BOOL, false)));
 
-    private static final List<ClassLabel> LABELS = List.of(ClassLabel.ofNumber("0"), ClassLabel.ofNumber("1"));
+    static final List<ClassLabel> LABELS = List.of(ClassLabel.ofNumber("0"), ClassLabel.ofNumber("1"));
 
     private TestModels() {}
 
@@ -70,14 +70,19 @@ public final class TestModels {
         return new ModelBundle(
                 graph(coefficients, UnaryOperator.identity()),
                 metadata(version, coefficients, adverseClass),
-                baseline(),
+                baseline(SCHEMA),
                 Optional.empty(),
                 Optional.empty());
     }
 
     public static ModelBundle bundle(ModelVersion version, ClassCoefficients coefficients, byte[] graph) {
         return new ModelBundle(
-                graph, metadata(version, coefficients, 0), baseline(), Optional.empty(), Optional.empty());
+                graph, metadata(version, coefficients, 0), baseline(SCHEMA), Optional.empty(), Optional.empty());
+    }
+
+    static ModelBundle bundle(ModelMetadata metadata, byte[] graph) {
+        return new ModelBundle(
+                graph, metadata, baseline(metadata.schema().features()), Optional.empty(), Optional.empty());
     }
 
     private static ModelMetadata metadata(ModelVersion version, ClassCoefficients coefficients, int adverseClass) {
@@ -118,7 +123,7 @@ public final class TestModels {
                 goldenRows);
     }
 
-    private static List<GoldenRow> goldenRows(ClassCoefficients coefficients) {
+    static List<GoldenRow> goldenRows(ClassCoefficients coefficients) {
         return IntStream.range(0, 20)
                 .mapToObj(i -> {
                     Map<String, Object> features = new LinkedHashMap<>();
@@ -130,11 +135,11 @@ public final class TestModels {
                 .toList();
     }
 
-    private static Baseline baseline() {
+    private static Baseline baseline(FeatureSchema schema) {
         Histogram histogram = new Histogram(List.of(0.0, 1.0), List.of(80L));
         FeatureStatistics numeric = new FeatureStatistics.Numeric(0, 1, 0, 1, Map.of(), 0, histogram);
         Map<String, FeatureStatistics> features = new LinkedHashMap<>();
-        SCHEMA.names().forEach(name -> features.put(name, numeric));
+        schema.names().forEach(name -> features.put(name, numeric));
         return new Baseline(
                 80, features, new PredictionStatistics("binary_classification", 0.5, 0.1, Map.of(), histogram));
     }
