@@ -89,8 +89,12 @@ class ServiceController {
     }
 
     @GetMapping("/v1/model/info")
-    ModelInfo modelInfo() {
-        return slot.use(ModelInfo::of).orElseThrow(() -> RequestRefused.unavailable("No model is loaded yet", 1));
+    ResponseEntity<ModelInfo> modelInfo() {
+        ModelInfo info =
+                slot.use(ModelInfo::of).orElseThrow(() -> RequestRefused.unavailable("No model is loaded yet", 1));
+        return ResponseEntity.ok()
+                .header("X-Model-Version", info.modelVersion())
+                .body(info);
     }
 
     private Optional<String> version() {

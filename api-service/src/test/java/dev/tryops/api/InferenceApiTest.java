@@ -86,6 +86,7 @@ class InferenceApiTest {
 
         assertThat(api.get(MODEL + "/ready").text()).isEqualTo(ready);
         assertThat(api.get(MODEL + "/versions/" + VERSION + "/ready").text()).isEqualTo(ready);
+        assertThat(api.get(MODEL + "/ready").header("X-Model-Version")).isEqualTo(VERSION);
     }
 
     @Test
@@ -97,6 +98,7 @@ class InferenceApiTest {
 
         assertThat(api.get(MODEL).text()).isEqualTo(expected.replace('\'', '"'));
         assertThat(api.get(MODEL + "/versions/" + VERSION).text()).isEqualTo(expected.replace('\'', '"'));
+        assertThat(api.get(MODEL).header("X-Model-Version")).isEqualTo(VERSION);
     }
 
     // what is answered

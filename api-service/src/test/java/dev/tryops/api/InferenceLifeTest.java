@@ -62,6 +62,8 @@ class InferenceLifeTest {
             assertThat(outputs(answer)).isEqualTo(first);
             assertThat(outputs(api.post("/v2/models/risk.v1/infer", ONE))).isNotEqualTo(first);
             assertThat(api.get(pinned + "/ready").status()).isEqualTo(200);
+            assertThat(api.get(pinned + "/ready").header("X-Model-Version")).isEqualTo(V1.value());
+            assertThat(api.get(pinned).header("X-Model-Version")).isEqualTo(V1.value());
             assertThat(api.get(pinned).json().required("versions").toString()).isEqualTo("[\"" + V2 + "\"]");
             assertThat(api.get("/v2/models/credit-approval").status()).isEqualTo(404);
 

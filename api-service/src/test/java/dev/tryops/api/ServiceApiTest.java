@@ -64,6 +64,7 @@ class ServiceApiTest {
                             "promoted_at",
                             "promoted_by",
                             "metrics");
+            assertThat(info.header("X-Model-Version")).isEqualTo(V1.value());
             assertThat(info.json().at("/metrics/roc_auc").asDouble()).isEqualTo(0.8);
             assertThat(info.json().required("promoted_by").asString()).isEqualTo("someone");
         }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -64,16 +65,23 @@ class InferenceController {
     }
 
     @GetMapping({MODEL, VERSION})
-    ModelDescription model(@PathVariable String model, @PathVariable(required = false) @Nullable String version) {
+    ResponseEntity<ModelDescription> model(
+            @PathVariable String model, @PathVariable(required = false) @Nullable String version) {
         String serving =
                 slot.use(ServingModel::version).map(ModelVersion::value).orElse("");
-        return use(model, version, m -> ModelDescription.of(modelName, serving, m))
+        return use(model, version, m -> told(m, ModelDescription.of(modelName, serving, m)))
                 .orElseThrow(route::refusal);
     }
 
     @GetMapping({MODEL + "/ready", VERSION + "/ready"})
-    Ready ready(@PathVariable String model, @PathVariable(required = false) @Nullable String version) {
-        return use(model, version, m -> new Ready(modelName, true)).orElseThrow(route::refusal);
+    ResponseEntity<Ready> ready(@PathVariable String model, @PathVariable(required = false) @Nullable String version) {
+        return use(model, version, m -> told(m, new Ready(modelName, true))).orElseThrow(route::refusal);
+    }
+
+    private static <T> ResponseEntity<T> told(ServingModel model, T what) {
+        return ResponseEntity.ok()
+                .header("X-Model-Version", model.version().value())
+                .body(what);
     }
 
     @PostMapping(MODEL + "/infer")
