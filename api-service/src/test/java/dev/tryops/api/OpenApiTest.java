@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code GET /v3/api-docs}, held against OpenAPI's own schema and against the service that it describes. */
@@ -99,6 +100,41 @@ class OpenApiTest {
         assertThat(withTexts.features().required("properties").propertyNames())
                 .containsExactly("age", "region", "debt_ratio");
         assertThat(withoutModel.operations()).noneMatch(Operation::hasExample);
+    }
+
+    @Test
+    void whatFiltersAnswerIsDocumentedWhereTheyStand() {
+        for (Operation operation : withTexts.operations()) {
+            JsonNode responses = withTexts.json().at(operation.at() + "/responses");
+            boolean probe = Set.of("/health", "/ready", "/ping", "/v2/health/live", "/v2/health/ready")
+                    .contains(operation.path());
+            for (String status : Set.of("401", "403", "429")) {
+                assertThat(responses.has(status)).as(operation + " " + status).isEqualTo(!probe);
+            }
+            assertThat(responses.has("408"))
+                    .as(operation.toString())
+                    .isEqualTo(operation.method().equals("post"));
+        }
+        assertThat(withTexts.json().has("security")).isFalse();
+    }
+
+    @Test
+    void saysWhichCredentialsCountWhereTheyDo(@TempDir Path other) throws Exception {
+        try (RunningApi closed = new RunningApi(
+                other, "--tryops.authentication.api-keys=ci:sha256:" + ApiKeyTest.sha256("k".repeat(64)))) {
+            Answer refused = closed.get("/v3/api-docs");
+            OpenApi docs =
+                    new OpenApi(closed.send(closed.request("/v3/api-docs").header("X-API-Key", "k".repeat(64))));
+
+            assertThat(OpenApi.metaSchema(JSON_SCHEMA).validate(docs.json())).isEmpty();
+            assertThat(docs.json().at("/components/securitySchemes").propertyNames())
+                    .containsExactly("bearer", "apiKey");
+            assertThat(docs.json().required("security").toString()).isEqualTo("[{\"bearer\":[]},{\"apiKey\":[]}]");
+            assertThat(docs.json().at("/paths/~1health/get/security").toString())
+                    .isEqualTo("[]");
+            assertThat(docs.faults(docs.operation("get", "/v3/api-docs"), 401, refused))
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tryops.api.docs;
 
+import dev.tryops.api.security.AuthenticationProperties;
 import dev.tryops.api.serving.ModelSlot;
 import dev.tryops.api.web.RequestRefused;
 import java.util.LinkedHashMap;
@@ -20,9 +21,9 @@ class DocsController {
     private final ModelSlot slot;
     private final OpenApiDocument document;
 
-    DocsController(ModelSlot slot, BuildProperties build) {
+    DocsController(ModelSlot slot, BuildProperties build, AuthenticationProperties authentication) {
         this.slot = slot;
-        this.document = new OpenApiDocument(String.valueOf(build.getVersion()));
+        this.document = new OpenApiDocument(String.valueOf(build.getVersion()), authentication.required());
     }
 
     @GetMapping("/v1/model/schema")

@@ -53,7 +53,7 @@ class AuthenticationConfiguration {
 
     AuthenticationConfiguration(AuthenticationProperties properties, ServerProperties server) {
         InetAddress address = server.getAddress();
-        if (!properties.tokens() && !properties.keys() && (address == null || !address.isLoopbackAddress())) {
+        if (!properties.required() && (address == null || !address.isLoopbackAddress())) {
             log.warn("Anyone who can reach this service may use it: set API_KEYS_FILE or AUTH_ISSUER_URI, or make sure"
                     + " that something in front of it asks for credentials");
         }
@@ -69,7 +69,7 @@ class AuthenticationConfiguration {
             Clock clock,
             @Qualifier("rateLimit") ObjectProvider<FilterRegistrationBean<Filter>> limit)
             throws Exception {
-        if (!properties.tokens() && !properties.keys()) {
+        if (!properties.required()) {
             return SwitchedOff.registration();
         }
         TokenAuthenticator tokens = properties.tokens()

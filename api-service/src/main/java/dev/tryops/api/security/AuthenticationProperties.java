@@ -15,10 +15,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param apiKeysFile a file of such lines, which may change while the service runs
  */
 @ConfigurationProperties(prefix = "tryops.authentication", ignoreUnknownFields = false)
-record AuthenticationProperties(
+public record AuthenticationProperties(
         String issuerUri, String jwkSetUri, String audience, String requiredScope, String apiKeys, String apiKeysFile) {
 
-    AuthenticationProperties {
+    public AuthenticationProperties {
         if (issuerUri.isBlank()) {
             refuseAlone("AUTH_JWK_SET_URI", jwkSetUri);
             refuseAlone("AUTH_AUDIENCE", audience);
@@ -37,6 +37,11 @@ record AuthenticationProperties(
         if (!apiKeys.isBlank() && !apiKeysFile.isBlank()) {
             throw new IllegalArgumentException("Set API_KEYS or API_KEYS_FILE, not both");
         }
+    }
+
+    /** Whether anybody's credentials count, so that everybody needs some. */
+    public boolean required() {
+        return tokens() || keys();
     }
 
     boolean tokens() {

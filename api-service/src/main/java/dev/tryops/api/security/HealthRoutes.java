@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 
 /** The routes of probes: they need no credential and have no limit. */
-final class HealthRoutes {
+public final class HealthRoutes {
 
     private static final Set<String> PATHS =
             Set.of(Defaults.LIVENESS_PATH, Defaults.READINESS_PATH, "/v2/health/live", "/v2/health/ready", "/ping");
@@ -14,6 +14,10 @@ final class HealthRoutes {
 
     /** Compares the path as it was sent: an unusual spelling of a health route is no health route. */
     static boolean isOne(HttpServletRequest request) {
-        return PATHS.contains(request.getRequestURI());
+        return isOne(request.getRequestURI());
+    }
+
+    public static boolean isOne(String path) {
+        return PATHS.contains(path);
     }
 }
