@@ -176,6 +176,16 @@ class ServiceApiTest {
             assertThat(single.json().at("/errors/0/pointer").asString()).isEqualTo("/features");
             assertThat(single.json().at("/errors/0/code").asString()).isEqualTo("out_of_range");
             assertThat(batch.json().at("/errors/0/pointer").asString()).isEqualTo("/instances/1");
+
+            Answer invocation = api.post("/invocations", "{\"instances\":[" + ROW + "," + huge + "]}");
+            Answer inference = InferenceClient.json(
+                    api, "{'inputs':[{'name':'input','shape':[2,3],'datatype':'FP32','data':[30,0.2,1,30,3e38,1]}]}");
+            assertThat(invocation.status()).isEqualTo(400);
+            assertThat(invocation.json().at("/errors/0/code").asString()).isEqualTo("out_of_range");
+            assertThat(invocation.json().required("detail").asString()).contains("row 1");
+            assertThat(inference.status()).isEqualTo(400);
+            assertThat(inference.json().at("/errors/0/pointer").asString()).isEqualTo("/inputs");
+            assertThat(inference.json().at("/errors/0/code").asString()).isEqualTo("out_of_range");
         }
     }
 
