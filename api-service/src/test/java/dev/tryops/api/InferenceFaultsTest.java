@@ -132,7 +132,15 @@ class InferenceFaultsTest {
                         + "]}",
                 new byte[16]);
 
+        Answer faulty = InferenceClient.binary(
+                api,
+                "{'inputs':[{'name':'age','shape':[0],'datatype':'INT64','parameters':{'binary_data_size':800}},"
+                        + binary("debt_ratio", "FP64", 8) + "," + MEMBER + "]}",
+                new byte[16]);
+
         assertThat(faults(answer)).containsExactly("/inputs/0/parameters/binary_data_size binary_size");
+        assertThat(faults(faulty))
+                .containsExactly("/inputs/0/parameters/binary_data_size binary_size", "/inputs/0/shape bad_shape");
     }
 
     @Test

@@ -157,7 +157,7 @@ final class InferReader {
         long size = Math.max(0, header.binarySize);
         long begin = binaryOffset;
         binaryOffset = Math.addExact(begin, size);
-        binaryLost |= header.sizeUnknown;
+        requireBytes(header, begin, size);
         requireKey(header, "name");
         requireKey(header, "datatype");
         requireKey(header, "shape");
@@ -181,17 +181,19 @@ final class InferReader {
 
     private void readBinary(TensorHeader header, long begin, long size) {
         Target target = tensors.place(header);
-        if (binaryLost) {
-            return;
+        if (target != null && !binaryLost) {
+            binary.read(body.bytes(), (int) begin, (int) size, target, header.pointer);
         }
-        if (size > body.length() - begin) {
+    }
+
+    private void requireBytes(TensorHeader header, long begin, long size) {
+        binaryLost |= header.sizeUnknown;
+        if (!binaryLost && size > body.length() - begin) {
             binaryLost = true;
             violations.add(
                     header.pointer + "/parameters/binary_data_size",
                     "binary_size",
-                    "The body has %d bytes of this tensor, not %d".formatted(Math.max(0, body.length() - begin), size));
-        } else if (target != null) {
-            binary.read(body.bytes(), (int) begin, (int) size, target, header.pointer);
+                    "The body has %d bytes of this tensor, not %d".formatted(body.length() - begin, size));
         }
     }
 
