@@ -87,16 +87,18 @@ class HttpErrorsTest {
                         + "zz\n{}\n0\n\n");
 
         assertProblem(answer);
-        assertThat(answer).startsWith("HTTP/1.1 400");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("its chunks are malformed");
     }
 
     @Test
-    void aBodyThatBreaksOffIsNotAnswered200() throws Exception {
+    void aBodyThatBreaksOffIsAProblemThatSaysSo() throws Exception {
         try (RawHttp http = new RawHttp(api.port())) {
             http.send("POST /v1/predict HTTP/1.1\nHost: x\nContent-Type: application/json\nContent-Length: 100\n\n{}");
             http.endOutput();
 
-            assertThat(http.readToEnd()).doesNotContain("HTTP/1.1 2");
+            String answer = http.readToEnd();
+            assertProblem(answer);
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("The body broke off");
         }
     }
 

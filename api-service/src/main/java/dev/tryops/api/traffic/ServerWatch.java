@@ -47,6 +47,7 @@ final class ServerWatch implements AutoCloseable {
         try {
             connectionsScarce = connections.scarce();
             watched.setConnectionUploadTimeout(bodies.gapMillis());
+            bodies.endOverdue();
             connections.look();
         } catch (RuntimeException e) {
             log.error("Looking after the connections failed; the watch goes on", e);

@@ -12,6 +12,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(TrafficProperties.class)
 class TrafficConfiguration {
 
+    /** Bytes of chunk extensions, and of trailers: nobody here reads them. */
+    private static final int MOST_BESIDE_A_BODY = 256;
+
     @Bean
     Draining draining(ApplicationContext context, TrafficProperties properties) {
         return new Draining(context, properties.drain());
@@ -49,6 +52,8 @@ class TrafficConfiguration {
             server.setProtocol(WatchedProtocol.class.getName());
             server.addProtocolHandlerCustomizers((WatchedProtocol protocol) -> {
                 protocol.setDisableUploadTimeout(false); // which gives bodies a timeout of their own
+                protocol.setMaxExtensionSize(MOST_BESIDE_A_BODY);
+                protocol.setMaxTrailerSize(MOST_BESIDE_A_BODY);
                 watch.attach(protocol);
             });
             server.addContextCustomizers(

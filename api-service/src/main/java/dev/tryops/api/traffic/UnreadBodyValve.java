@@ -31,17 +31,16 @@ final class UnreadBodyValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);
-        if (request.isAsync()
-                || request.getMethod() == null
-                || request.getMethod().equals("GET")) {
+        if (request.isAsync() || request.getMethod() == null) {
             return;
         }
         org.apache.coyote.Request body = request.getCoyoteRequest();
         if (body.isFinished()) {
             return;
         }
-        // Before the answer goes out, because it has to say whether the connection ends with it.
-        if (!drop(body)) {
+        // Before the answer goes out, because it has to say whether the connection ends with it. Of a body that failed
+        // nothing more is to be expected.
+        if (body.getErrorException() != null || !drop(body)) {
             if (!response.isCommitted()) {
                 response.setHeader(HttpHeaders.CONNECTION, "close");
             }
@@ -53,10 +52,11 @@ final class UnreadBodyValve extends ValveBase {
     /** Whether it came to its end. Below the servlet's stream, which may be closed by now. */
     private boolean drop(org.apache.coyote.Request body) {
         long start = System.nanoTime();
-        if (!waits.enter()) {
+        BodyWaits.Wait wait = waits.enter(start, LONGEST).orElse(null);
+        if (wait == null) {
             return false;
         }
-        try {
+        try (wait) {
             Dropped dropped = new Dropped();
             for (int bytes = 0; bytes < MOST_BYTES && System.nanoTime() - start < LONGEST.toNanos(); ) {
                 int read = body.doRead(dropped);
@@ -68,8 +68,6 @@ final class UnreadBodyValve extends ValveBase {
             return false;
         } catch (IOException e) {
             return false;
-        } finally {
-            waits.leave();
         }
     }
 
