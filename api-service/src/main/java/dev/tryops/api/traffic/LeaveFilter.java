@@ -12,7 +12,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Answers, and asks the client to leave: the connection ends with the answer, so that no later
- * request is lost on it. So it does while the service drains, and where others wait for a connection.
+ * request is lost on it. So it does while the service drains, and where others wait for a connection or a thread.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class LeaveFilter extends OncePerRequestFilter {
@@ -28,7 +28,7 @@ final class LeaveFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (draining.begun() || watch.connectionsScarce()) {
+        if (draining.begun() || watch.crowded()) {
             response.setHeader(HttpHeaders.CONNECTION, "close");
         }
         chain.doFilter(request, response);

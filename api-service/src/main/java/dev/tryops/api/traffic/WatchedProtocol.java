@@ -18,6 +18,11 @@ public final class WatchedProtocol extends Http11NioProtocol {
         return new WatchedProcessor(this, getAdapter());
     }
 
+    /** Whether every thread has a request. */
+    boolean busy() {
+        return getExecutor() instanceof ThreadPoolExecutor pool && pool.getSubmittedCount() >= getMaxThreads();
+    }
+
     /** Requests that have arrived and wait for a thread. */
     int backlog() {
         Executor executor = getExecutor();
