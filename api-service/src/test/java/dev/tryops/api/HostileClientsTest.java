@@ -21,11 +21,16 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Clients that are slow, greedy or silent, on a service with few places; the others must hardly notice. */
+@ExtendWith(OutputCaptureExtension.class)
 class HostileClientsTest {
 
     private static final String GOOD = "{\"features\":{\"age\":30,\"debt_ratio\":0.2,\"member\":true}}";
@@ -187,6 +192,63 @@ class HostileClientsTest {
 
             assertThat(http.readToEnd()).startsWith("HTTP/1.1 413").contains("Connection: close\r\n");
         }
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIs413EvenIfItNeverComes() {
+        long start = System.nanoTime();
+        try (RawHttp http = new RawHttp(api.port())) {
+            http.send(POST + "Content-Length: 104857600\n\n");
+
+            assertThat(http.readToEnd()).startsWith("HTTP/1.1 413").contains("Connection: close\r\n");
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/predict, application/json, 104857600, 413",
+        "/v1/predict, text/plain, 10, 415",
+        "/no/such/route, application/json, 10, 404"
+    })
+    void whoAsksBeforeSendingABodyThatIsNotWantedHearsSoAtOnce(String path, String type, int length, int status) {
+        try (RawHttp http = new RawHttp(api.port())) {
+            http.send("POST " + path + " HTTP/1.1\nHost: x\nExpect: 100-continue\nContent-Type: " + type
+                    + "\nContent-Length: " + length + "\n\n");
+
+            assertThat(http.readToEnd()).startsWith("HTTP/1.1 " + status).contains("Connection: close\r\n");
+        }
+    }
+
+    @Test
+    void whoAsksBeforeSendingABodyIsToldToGoOn() {
+        try (RawHttp http = new RawHttp(api.port())) {
+            http.send(POST + "Expect: 100-continue\nContent-Length: " + GOOD.length() + "\n\n");
+            assertThat(http.readHead()).startsWith("HTTP/1.1 100");
+            http.send(GOOD);
+
+            assertThat(http.readResponse()).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void clientsThatLeaveInTheMiddleAreNoErrors(CapturedOutput output) {
+        String many = "GET /metrics HTTP/1.1\nHost: x\n\n".repeat(1_000);
+        for (String left : List.of(
+                "POST /no/such/route HTTP/1.1\nHost: x\nContent-Length: 1000\n\n{",
+                POST + "Content-Length: 104857600\n\n{",
+                POST + "Content-Length: 1000\n\n{",
+                POST + "Transfer-Encoding: chunked\n\n1\n{",
+                many)) {
+            try (RawHttp http = new RawHttp(api.port(), 1_024)) {
+                http.send(left);
+                await().until(() -> api.busyThreads() > 0);
+                http.abort();
+            }
+            await().until(() -> api.busyThreads() == 0);
+        }
+
+        assertThat(output.getAll()).doesNotContain("ERROR");
     }
 
     @Test

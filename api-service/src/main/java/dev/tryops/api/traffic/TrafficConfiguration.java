@@ -1,5 +1,6 @@
 package dev.tryops.api.traffic;
 
+import org.apache.coyote.ContinueResponseTiming;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -52,6 +53,7 @@ class TrafficConfiguration {
             server.setProtocol(WatchedProtocol.class.getName());
             server.addProtocolHandlerCustomizers((WatchedProtocol protocol) -> {
                 protocol.setDisableUploadTimeout(false); // which gives bodies a timeout of their own
+                protocol.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
                 protocol.setMaxExtensionSize(MOST_BESIDE_A_BODY);
                 protocol.setMaxTrailerSize(MOST_BESIDE_A_BODY);
                 watch.attach(protocol);

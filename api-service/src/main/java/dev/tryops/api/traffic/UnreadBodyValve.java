@@ -38,15 +38,27 @@ final class UnreadBodyValve extends ValveBase {
         if (body.isFinished()) {
             return;
         }
-        // Before the answer goes out, because it has to say whether the connection ends with it. Of a body that failed
-        // nothing more is to be expected.
-        if (body.getErrorException() != null || !drop(body)) {
-            if (!response.isCommitted()) {
-                response.setHeader(HttpHeaders.CONNECTION, "close");
-            }
-            response.finishResponse();
-            body.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        if (nothingComes(body)) {
+            finish(request, response);
+        } else if (body.getContentLengthLong() > MOST_BYTES) {
+            finish(request, response);
+            drop(body);
+        } else if (!drop(body)) { // before the answer goes out, which has to say whether the connection ends with it
+            finish(request, response);
         }
+    }
+
+    /** Of a body that failed; and of one for which the client wants our leave first, and has not got it. */
+    private static boolean nothingComes(org.apache.coyote.Request body) {
+        return body.getErrorException() != null || body.hasExpectation() && body.getBytesRead() == 0;
+    }
+
+    private static void finish(Request request, Response response) throws IOException {
+        if (!response.isCommitted()) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
+        response.finishResponse();
+        request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     }
 
     /** Whether it came to its end. Below the servlet's stream, which may be closed by now. */
