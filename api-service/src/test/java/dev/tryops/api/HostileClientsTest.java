@@ -91,6 +91,9 @@ class HostileClientsTest {
         })) {
             assertOthersAreServed(attack, HostileClientsTest::takesThreads);
         }
+        assertThat(api.get("/metrics").text())
+                .contains(
+                        "prediction_requests_total{endpoint=\"/v1/predict\",model_version=\"none\",status=\"refused\"}");
     }
 
     @Test
