@@ -66,6 +66,7 @@ public class ProblemWriter {
         }
         byte[] body = json.writeValueAsBytes(problem);
         response.resetBuffer();
+        SecurityHeaders.set(response); // the container's errors never came by the filter
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setContentLength(body.length);
