@@ -106,10 +106,11 @@ public class ApiApplication {
 
     /**
      * Many more than processors, because a thread may wait for a client; but when all have work, those that accept and
-     * poll connections get their turn between them.
+     * poll connections get their turn between them. Not more than 64, because each keeps memory for the largest request it
+     * has read, and beyond that waiting for a client is what they would all do.
      */
     private static int threads() {
-        return 16 * Runtime.getRuntime().availableProcessors();
+        return Math.min(64, 16 * Runtime.getRuntime().availableProcessors());
     }
 
     private static String variable(String name, Object otherwise) {

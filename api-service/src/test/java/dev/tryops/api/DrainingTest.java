@@ -28,8 +28,11 @@ class DrainingTest {
             int port = api.port();
             assertThat(api.post("/v1/predict", GOOD).header("Connection")).isEmpty();
 
-            try (RawHttp inFlight = new RawHttp(port)) {
+            try (RawHttp inFlight = new RawHttp(port);
+                    RawHttp begunBefore = new RawHttp(port)) {
                 String request = RawHttp.predict(GOOD);
+                begunBefore.send(request.substring(0, request.length() - 5));
+                await().until(() -> api.busyThreads() > 0);
                 inFlight.send(request.substring(0, request.length() - 5)); // its end comes after the draining
                 Thread stop = Thread.ofVirtual().start(api::stop);
                 await().atMost(Duration.ofSeconds(2))
@@ -43,6 +46,11 @@ class DrainingTest {
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.header("Connection")).isEqualTo("close");
                 assertThat(api.get("/health").status()).isEqualTo(200);
+                begunBefore.send(request.substring(request.length() - 5));
+                assertThat(begunBefore.readResponse())
+                        .startsWith("HTTP/1.1 200")
+                        .contains("Connection: close\r\n");
+                assertOtherProtocolsDrainToo(api);
 
                 await().atMost(Duration.ofSeconds(10)).until(() -> refusesConnections(port));
                 assertThat(stop.isAlive()).isTrue();
@@ -51,6 +59,23 @@ class DrainingTest {
                 assertThat(stop.join(Duration.ofSeconds(10))).isTrue();
             }
         }
+    }
+
+    private static void assertOtherProtocolsDrainToo(RunningApi api) {
+        assertThat(api.get("/ping").status()).isEqualTo(503);
+        Answer ready = api.get("/v2/health/ready");
+        assertThat(ready.status()).isEqualTo(503);
+        assertThat(ready.header("Retry-After")).isNotEmpty();
+        Answer live = api.get("/v2/health/live");
+        assertThat(live.status()).isEqualTo(200);
+        assertThat(live.text()).isEqualTo("{\"live\":true,\"ready\":false}");
+        Answer inferred = InferenceClient.json(
+                api, "{'inputs':[{'name':'input','shape':[1,3],'datatype':'FP32','data':[30,0.2,1]}]}");
+        assertThat(inferred.status()).isEqualTo(200);
+        assertThat(inferred.header("Connection")).isEqualTo("close");
+        Answer invoked = api.post("/invocations", "{\"instances\":[[30,0.2,1]]}");
+        assertThat(invoked.status()).isEqualTo(200);
+        assertThat(invoked.header("Connection")).isEqualTo("close");
     }
 
     @Test

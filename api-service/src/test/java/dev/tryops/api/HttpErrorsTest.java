@@ -87,16 +87,34 @@ class HttpErrorsTest {
                         + "zz\n{}\n0\n\n");
 
         assertProblem(answer);
-        assertThat(answer).startsWith("HTTP/1.1 400");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("its chunks are malformed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a header", "a path", "many headers"})
+    void aHeaderSectionThatIsTooLargeIs431(String what) {
+        String large = "a".repeat(65_536);
+        String head = switch (what) {
+            case "a header" -> "GET / HTTP/1.1\nX: " + large;
+            case "a path" -> "GET /" + large + " HTTP/1.1";
+            default -> "GET / HTTP/1.1" + "\nA: b".repeat(200);
+        };
+
+        String answer = RawHttp.exchange(api.port(), head + "\nHost: x\nConnection: close\n\n");
+
+        assertProblem(answer);
+        assertThat(answer).startsWith("HTTP/1.1 431");
     }
 
     @Test
-    void aBodyThatBreaksOffIsNotAnswered200() throws Exception {
+    void aBodyThatBreaksOffIsAProblemThatSaysSo() throws Exception {
         try (RawHttp http = new RawHttp(api.port())) {
             http.send("POST /v1/predict HTTP/1.1\nHost: x\nContent-Type: application/json\nContent-Length: 100\n\n{}");
             http.endOutput();
 
-            assertThat(http.readToEnd()).doesNotContain("HTTP/1.1 2");
+            String answer = http.readToEnd();
+            assertProblem(answer);
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("The body broke off");
         }
     }
 
@@ -183,6 +201,10 @@ class HttpErrorsTest {
         assertThat(head)
                 .contains("Content-Type: application/problem+json\r\n")
                 .contains("X-Request-ID: " + problem.required("request_id").asString() + "\r\n")
+                .contains(
+                        "X-Content-Type-Options: nosniff\r\n",
+                        "Cache-Control: no-store\r\n",
+                        "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n")
                 .doesNotContain("Server:");
         assertThat(problem.required("status").asInt()).isEqualTo(status);
         assertThat(problem.required("detail").asString()).isNotEmpty();

@@ -21,6 +21,9 @@ class OverloadTest {
 
     private static final String ROW = "{\"age\":30,\"debt_ratio\":0.2,\"member\":true}";
     private static final String BATCH = "{\"instances\":[" + String.join(",", Collections.nCopies(60_000, ROW)) + "]}";
+    private static final String TENSOR =
+            "{\"inputs\":[{\"name\":\"input\",\"datatype\":\"FP32\",\"shape\":[60000,3],\"data\":["
+                    + String.join(",", Collections.nCopies(60_000, "30,0.2,1")) + "]}]}";
     private static final int CLIENTS = 24;
 
     @TempDir
@@ -34,40 +37,56 @@ class OverloadTest {
             api.serve(TestModels.bundle(TestModels.version(1), 0));
             await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
 
-            List<Future<Answer>> sent = new ArrayList<>();
-            for (int i = 0; i < CLIENTS; i++) {
-                sent.add(clients.submit(() -> api.post("/v1/predict/batch", BATCH)));
-            }
-            while (!sent.stream().allMatch(Future::isDone)) {
-                long start = System.nanoTime();
-                assertThat(api.get("/health").status()).isEqualTo(200);
-                assertThat(api.get("/ready").status()).isEqualTo(200);
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-            }
-
-            List<Answer> refused = new ArrayList<>();
-            for (Future<Answer> each : sent) {
-                Answer answer = each.get();
-                assertThat(answer.status()).isIn(200, 503);
-                if (answer.status() == 503) {
-                    refused.add(answer);
-                }
-            }
-            assertThat(refused).isNotEmpty().hasSizeLessThan(CLIENTS);
-            assertThat(refused).allSatisfy(answer -> {
-                assertThat(answer.header("Retry-After")).isEqualTo("1");
-                assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-            });
-            assertThat(api.get("/metrics").text().lines())
-                    .contains(
-                            "prediction_requests_total{endpoint=\"/v1/predict/batch\",model_version=\"none\","
-                                    + "status=\"refused\"} " + refused.size() + ".0",
-                            "prediction_errors_total{endpoint=\"/v1/predict/batch\",error_type=\"overloaded\"} "
-                                    + refused.size() + ".0");
+            assertRefusesWhatFindsNoSlot(api, clients, new Route("/v1/predict/batch", "/v1/predict/batch", BATCH));
+            assertRefusesWhatFindsNoSlot(api, clients, new Route("/invocations", "/invocations", BATCH));
+            Route infer = new Route(InferenceClient.INFER, "/v2/models/{model}/infer", TENSOR);
+            assertThat(assertRefusesWhatFindsNoSlot(api, clients, infer))
+                    .allSatisfy(
+                            answer -> assertThat(answer.json().required("error").asString())
+                                    .contains("at the limit"));
             assertThat(api.post("/v1/predict", "{\"features\":" + ROW + "}").status())
                     .isEqualTo(200);
         }
     }
+
+    /** Sends more than there are slots for, while the service stays healthy. Gives the answers that were refusals. */
+    private static List<Answer> assertRefusesWhatFindsNoSlot(RunningApi api, ExecutorService clients, Route route)
+            throws Exception {
+        List<Future<Answer>> sent = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            sent.add(clients.submit(() -> api.post(route.path, route.body)));
+        }
+        while (!sent.stream().allMatch(Future::isDone)) {
+            long start = System.nanoTime();
+            assertThat(api.get("/health").status()).isEqualTo(200);
+            assertThat(api.get("/ready").status()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        }
+
+        List<Answer> refused = new ArrayList<>();
+        for (Future<Answer> each : sent) {
+            Answer answer = each.get();
+            assertThat(answer.status()).as(answer.text()).isIn(200, 503);
+            if (answer.status() == 503) {
+                refused.add(answer);
+            }
+        }
+        assertThat(refused).isNotEmpty().hasSizeLessThan(CLIENTS);
+        assertThat(refused).allSatisfy(answer -> {
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+            assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        });
+        String endpoint = "{endpoint=\"" + route.template + "\",";
+        assertThat(api.get("/metrics").text().lines())
+                .contains(
+                        "prediction_requests_total" + endpoint + "model_version=\"none\",status=\"refused\"} "
+                                + refused.size() + ".0",
+                        "prediction_errors_total" + endpoint + "error_type=\"overloaded\"} " + refused.size() + ".0");
+        return refused;
+    }
+
+    /** @param template what the metrics call the path */
+    private record Route(String path, String template, String body) {}
 
     @Test
     void limitsThatMakeNoSenseEndTheStartWithTheirNames() {

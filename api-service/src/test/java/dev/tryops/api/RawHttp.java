@@ -1,10 +1,13 @@
 package dev.tryops.api;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -18,8 +21,17 @@ final class RawHttp implements AutoCloseable {
     private final Socket socket;
 
     RawHttp(int port) {
+        this(port, 0);
+    }
+
+    /** @param receiveBuffer bytes of answers that the kernel takes while nobody reads them; 0 leaves it to the kernel */
+    RawHttp(int port, int receiveBuffer) {
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket = new Socket();
+            if (receiveBuffer > 0) {
+                socket.setReceiveBufferSize(receiveBuffer); // before connecting, or the window is large already
+            }
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
         } catch (IOException e) {
@@ -53,12 +65,37 @@ final class RawHttp implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    /** Leaves without a word: the server meets a reset. */
+    void abort() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void endOutput() throws IOException {
         socket.shutdownOutput();
     }
 
     /** One response whole, of which the length was announced; the connection stays open. */
     String readResponse() {
+        String head = readHead();
+        String length = head.replaceAll("(?is).*\r\nContent-Length: *(\\d+)\r\n.*", "$1");
+        if (length.equals(head)) {
+            return head;
+        }
+        try {
+            byte[] body = socket.getInputStream().readNBytes(Integer.parseInt(length));
+            return head + new String(body, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Status and headers of one response, or what came of them until the server closed. */
+    String readHead() {
         try {
             InputStream in = socket.getInputStream();
             StringBuilder head = new StringBuilder();
@@ -69,8 +106,7 @@ final class RawHttp implements AutoCloseable {
                 }
                 head.append((char) next);
             }
-            String length = head.toString().replaceAll("(?is).*\r\nContent-Length: *(\\d+)\r\n.*", "$1");
-            return head + new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.UTF_8);
+            return head.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,6 +125,13 @@ final class RawHttp implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return all.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Reads and forgets whatever comes, and fails when the server has closed. */
+    void awaitClose() throws IOException {
+        socket.setSoTimeout(0);
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        throw new EOFException("The server closed");
     }
 
     boolean closedByServer() {

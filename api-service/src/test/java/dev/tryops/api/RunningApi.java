@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.coyote.AbstractProtocol;
+import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -89,6 +92,17 @@ final class RunningApi implements AutoCloseable {
 
     int port() {
         return ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    /** What serves the port for clients. */
+    AbstractProtocol<?> server() {
+        TomcatWebServer server = (TomcatWebServer) ((WebServerApplicationContext) context).getWebServer();
+        return (AbstractProtocol<?>) server.getTomcat().getConnector().getProtocolHandler();
+    }
+
+    /** Threads that have a request. */
+    int busyThreads() {
+        return ((ThreadPoolExecutor) server().getExecutor()).getActiveCount();
     }
 
     /** Tells the service to stop, and returns when it has. */

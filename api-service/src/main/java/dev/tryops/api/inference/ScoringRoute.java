@@ -95,7 +95,7 @@ class ScoringRoute {
             int features = slot.use(model -> model.schema().size()).orElse(1);
             body.read(request, response, limits.bodyLimit(features), types);
         } catch (RequestRefused refused) {
-            metrics.clientError(endpoint);
+            metrics.unread(endpoint, refused);
             throw refused;
         }
     }

@@ -89,7 +89,7 @@ class PredictController {
         try {
             body.read(request, response, bodyLimit());
         } catch (RequestRefused refused) {
-            metrics.clientError(endpoint);
+            metrics.unread(endpoint, refused);
             throw refused;
         }
     }

@@ -1,5 +1,6 @@
 package dev.tryops.api.predict;
 
+import dev.tryops.api.web.RequestRefused;
 import dev.tryops.api.web.Violation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -73,6 +74,15 @@ public final class PredictionMetrics {
     public void clientError(String endpoint) {
         requests(endpoint, NO_MODEL, "client_error").increment();
         errors(endpoint, "unreadable_body");
+    }
+
+    /** A request whose body was not read, because of the client or because there are too many of them. */
+    public void unread(String endpoint, RequestRefused why) {
+        if (why.isUnavailable()) {
+            overloaded(endpoint);
+        } else {
+            clientError(endpoint);
+        }
     }
 
     /** A model or a version that is not here. */

@@ -23,11 +23,6 @@ final class BodyTimeFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getMethod().equals("GET");
-    }
-
-    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         chain.doFilter(new Timed(request, waits), response);
@@ -46,7 +41,7 @@ final class BodyTimeFilter extends OncePerRequestFilter {
         public ServletInputStream getInputStream() throws IOException {
             TimedBody timed = body;
             if (timed == null) {
-                timed = new TimedBody(super.getInputStream(), waits);
+                timed = new TimedBody(super.getInputStream(), getContentLengthLong() < 0, waits);
                 body = timed;
             }
             return timed;

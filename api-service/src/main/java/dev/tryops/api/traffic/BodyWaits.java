@@ -1,13 +1,23 @@
 package dev.tryops.api.traffic;
 
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How many threads may wait for clients to send the rest of a body, and for how long. Three quarters of the threads at
  * most, so that slow clients can never occupy them all; once half of those wait, every body must come fast.
  */
 final class BodyWaits {
+
+    private static final Logger log = LoggerFactory.getLogger(BodyWaits.class);
 
     private static final int GAP_MILLIS = 5_000;
     private static final int GAP_MILLIS_WHEN_SCARCE = 500;
@@ -16,6 +26,7 @@ final class BodyWaits {
     private final int most;
     private final Duration patience;
     private final Semaphore places;
+    private final Set<Wait> waiting = ConcurrentHashMap.newKeySet();
 
     /** @param patience from the end of the headers to the end of the body, while threads are plenty */
     BodyWaits(int serverThreads, Duration patience) {
@@ -24,12 +35,19 @@ final class BodyWaits {
         this.places = new Semaphore(most);
     }
 
-    boolean enter() {
-        return places.tryAcquire();
-    }
-
-    void leave() {
-        places.release();
+    /**
+     * A place for the calling thread, which is about to read; to be closed when it has read. Empty if all are taken.
+     *
+     * @param start of the body, as {@link System#nanoTime} tells it
+     * @param longest from there to the end of the wait; less if threads become scarce
+     */
+    Optional<Wait> enter(long start, Duration longest) {
+        if (!places.tryAcquire()) {
+            return Optional.empty();
+        }
+        Wait wait = new Wait(start, longest);
+        waiting.add(wait);
+        return Optional.of(wait);
     }
 
     /** For the whole of a body. */
@@ -45,5 +63,59 @@ final class BodyWaits {
 
     private boolean scarce() {
         return places.availablePermits() < most / 2;
+    }
+
+    /**
+     * Ends every wait that is overdue. The reader cannot do it: between two bytes of a body there may be thousands of a
+     * chunk's header, for which one call waits one by one.
+     */
+    void endOverdue() {
+        long now = System.nanoTime();
+        Duration longest = patience();
+        waiting.forEach(wait -> wait.endIfOverdue(now, longest));
+    }
+
+    /** One thread's wait for one client. */
+    final class Wait implements AutoCloseable {
+        private final long start;
+        private final Duration longest;
+        private final @Nullable SocketChannel connection = WatchedProcessor.connection();
+        private boolean ended;
+        private boolean closed;
+
+        private Wait(long start, Duration longest) {
+            this.start = start;
+            this.longest = longest;
+        }
+
+        /** Whether the time was over before the client had sent what was waited for. */
+        synchronized boolean ended() {
+            return ended;
+        }
+
+        /** The thread wakes up to an end of file, and can still answer. Not after the wait: it may be a next request's. */
+        private synchronized void endIfOverdue(long now, Duration patience) {
+            long allowed = Math.min(longest.toNanos(), patience.toNanos());
+            if (closed || ended || now - start <= allowed) {
+                return;
+            }
+            ended = true;
+            try {
+                if (connection != null) {
+                    connection.shutdownInput();
+                }
+            } catch (IOException e) {
+                log.debug("A slow client was gone already", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (this) {
+                closed = true;
+            }
+            waiting.remove(this);
+            places.release();
+        }
     }
 }

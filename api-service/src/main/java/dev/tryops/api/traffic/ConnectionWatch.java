@@ -27,7 +27,9 @@ final class ConnectionWatch {
     /** From the first byte of a request to the end of its header section. */
     private static final Duration HEADERS = Duration.ofSeconds(10);
 
-    private static final Duration HEADERS_WHEN_SCARCE = Duration.ofSeconds(2);
+    /** Headers come in a packet or two; whoever waits for a place waits as long as the last to take one may. */
+    private static final Duration HEADERS_WHEN_SCARCE = Duration.ofMillis(500);
+
     private static final Duration IDLE_WHEN_SCARCE = Duration.ofSeconds(1);
 
     private final NioEndpoint endpoint;

@@ -4,6 +4,7 @@ import dev.tryops.api.web.RequestRefused;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** A body that must arrive in time. Tomcat's own timeout begins anew with every byte. */
@@ -12,27 +13,42 @@ final class TimedBody extends ServletInputStream {
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private final ServletInputStream body;
+    private final boolean chunked;
     private final BodyWaits waits;
     private final long start = System.nanoTime();
 
-    TimedBody(ServletInputStream body, BodyWaits waits) {
+    /** @param chunked whether what has arrived may be a chunk's header, which is no reason not to wait */
+    TimedBody(ServletInputStream body, boolean chunked, BodyWaits waits) {
         this.body = body;
+        this.chunked = chunked;
         this.waits = waits;
     }
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        if (body.available() > 0 || body.isFinished()) { // the common case: it came with the headers
+        if (!chunked && body.available() > 0 || body.isFinished()) { // the common case: it came with the headers
             return body.read(into, offset, length);
         }
-        requireInTime();
-        if (!waits.enter()) {
-            throw RequestRefused.unavailable("Too many clients send their bodies slowly", RETRY_AFTER_SECONDS);
+        Duration patience = waits.patience();
+        if (System.nanoTime() - start > patience.toNanos()) {
+            throw tooSlow(patience);
         }
+        try (BodyWaits.Wait wait = waits.enter(start, patience).orElseThrow(TimedBody::tooMany)) {
+            return read(into, offset, length, wait);
+        }
+    }
+
+    private int read(byte[] into, int offset, int length, BodyWaits.Wait wait) throws IOException {
         try {
             return body.read(into, offset, length);
-        } finally {
-            waits.leave();
+        } catch (IOException e) {
+            if (wait.ended()) {
+                throw tooSlow(waits.patience());
+            }
+            if (e.getCause() instanceof SocketTimeoutException) {
+                throw RequestRefused.tooSlow("The body stopped coming");
+            }
+            throw e;
         }
     }
 
@@ -42,11 +58,12 @@ final class TimedBody extends ServletInputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
-    private void requireInTime() {
-        Duration patience = waits.patience();
-        if (System.nanoTime() - start > patience.toNanos()) {
-            throw RequestRefused.tooSlow("The body did not arrive within " + patience.toMillis() + " ms");
-        }
+    private static RequestRefused tooSlow(Duration patience) {
+        return RequestRefused.tooSlow("The body did not arrive within " + patience.toMillis() + " ms");
+    }
+
+    private static RequestRefused tooMany() {
+        return RequestRefused.unavailable("Too many clients send their bodies slowly", RETRY_AFTER_SECONDS);
     }
 
     @Override

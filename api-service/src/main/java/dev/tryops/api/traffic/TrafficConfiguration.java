@@ -1,5 +1,6 @@
 package dev.tryops.api.traffic;
 
+import org.apache.coyote.ContinueResponseTiming;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -11,6 +12,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TrafficProperties.class)
 class TrafficConfiguration {
+
+    /** Bytes of chunk extensions, and of trailers: nobody here reads them. */
+    private static final int MOST_BESIDE_A_BODY = 256;
 
     @Bean
     Draining draining(ApplicationContext context, TrafficProperties properties) {
@@ -49,6 +53,9 @@ class TrafficConfiguration {
             server.setProtocol(WatchedProtocol.class.getName());
             server.addProtocolHandlerCustomizers((WatchedProtocol protocol) -> {
                 protocol.setDisableUploadTimeout(false); // which gives bodies a timeout of their own
+                protocol.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
+                protocol.setMaxExtensionSize(MOST_BESIDE_A_BODY);
+                protocol.setMaxTrailerSize(MOST_BESIDE_A_BODY);
                 watch.attach(protocol);
             });
             server.addContextCustomizers(

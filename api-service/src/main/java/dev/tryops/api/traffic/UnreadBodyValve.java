@@ -31,32 +31,44 @@ final class UnreadBodyValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);
-        if (request.isAsync()
-                || request.getMethod() == null
-                || request.getMethod().equals("GET")) {
+        if (request.isAsync() || request.getMethod() == null) {
             return;
         }
         org.apache.coyote.Request body = request.getCoyoteRequest();
         if (body.isFinished()) {
             return;
         }
-        // Before the answer goes out, because it has to say whether the connection ends with it.
-        if (!drop(body)) {
-            if (!response.isCommitted()) {
-                response.setHeader(HttpHeaders.CONNECTION, "close");
-            }
-            response.finishResponse();
-            body.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        if (nothingComes(body)) {
+            finish(request, response);
+        } else if (body.getContentLengthLong() > MOST_BYTES) {
+            finish(request, response);
+            drop(body);
+        } else if (!drop(body)) { // before the answer goes out, which has to say whether the connection ends with it
+            finish(request, response);
         }
+    }
+
+    /** Of a body that failed; and of one for which the client wants our leave first, and has not got it. */
+    private static boolean nothingComes(org.apache.coyote.Request body) {
+        return body.getErrorException() != null || body.hasExpectation() && body.getBytesRead() == 0;
+    }
+
+    private static void finish(Request request, Response response) throws IOException {
+        if (!response.isCommitted()) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
+        response.finishResponse();
+        request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     }
 
     /** Whether it came to its end. Below the servlet's stream, which may be closed by now. */
     private boolean drop(org.apache.coyote.Request body) {
         long start = System.nanoTime();
-        if (!waits.enter()) {
+        BodyWaits.Wait wait = waits.enter(start, LONGEST).orElse(null);
+        if (wait == null) {
             return false;
         }
-        try {
+        try (wait) {
             Dropped dropped = new Dropped();
             for (int bytes = 0; bytes < MOST_BYTES && System.nanoTime() - start < LONGEST.toNanos(); ) {
                 int read = body.doRead(dropped);
@@ -68,8 +80,6 @@ final class UnreadBodyValve extends ValveBase {
             return false;
         } catch (IOException e) {
             return false;
-        } finally {
-            waits.leave();
         }
     }
 

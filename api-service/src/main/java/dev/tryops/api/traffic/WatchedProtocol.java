@@ -1,6 +1,7 @@
 package dev.tryops.api.traffic;
 
 import java.util.concurrent.Executor;
+import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.threads.ThreadPoolExecutor;
@@ -10,6 +11,16 @@ public final class WatchedProtocol extends Http11NioProtocol {
 
     NioEndpoint endpoint() {
         return (NioEndpoint) getEndpoint();
+    }
+
+    @Override
+    protected Processor createProcessor() {
+        return new WatchedProcessor(this, getAdapter());
+    }
+
+    /** Whether every thread has a request. */
+    boolean busy() {
+        return getExecutor() instanceof ThreadPoolExecutor pool && pool.getSubmittedCount() >= getMaxThreads();
     }
 
     /** Requests that have arrived and wait for a thread. */

@@ -3,6 +3,8 @@ package dev.tryops.api.web;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.tomcat.util.res.StringManager;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -15,6 +17,10 @@ final class ContainerProblemValve extends ErrorReportValve {
 
     private static final Logger log = LoggerFactory.getLogger(ContainerProblemValve.class);
 
+    /** Tomcat answers 400 to this too, and tells it apart by nothing but its sentence. */
+    private static final String TOO_LARGE = String.valueOf(
+            StringManager.getManager("org.apache.coyote.http11").getString("iib.requestheadertoolarge.error"));
+
     private final ProblemWriter problems;
 
     ContainerProblemValve(ProblemWriter problems) {
@@ -22,12 +28,11 @@ final class ContainerProblemValve extends ErrorReportValve {
     }
 
     @Override
-    protected void report(Request request, Response response, Throwable thrown) {
+    protected void report(Request request, Response response, @Nullable Throwable thrown) {
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        HttpStatus resolved = HttpStatus.resolve(response.getStatus());
-        HttpStatus status = resolved == null ? HttpStatus.INTERNAL_SERVER_ERROR : resolved;
+        HttpStatus status = status(response, thrown);
         try {
             String path = request.getRequestURI() == null ? "" : request.getRequestURI();
             problems.write(request, response, status, detail(status, request), path);
@@ -37,9 +42,24 @@ final class ContainerProblemValve extends ErrorReportValve {
         }
     }
 
+    private static HttpStatus status(Response response, @Nullable Throwable thrown) {
+        if (response.getStatus() == 400 && thrown != null && isTooLarge(thrown)) {
+            return HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+        }
+        HttpStatus resolved = HttpStatus.resolve(response.getStatus());
+        return resolved == null ? HttpStatus.INTERNAL_SERVER_ERROR : resolved;
+    }
+
+    private static boolean isTooLarge(Throwable thrown) {
+        return TOO_LARGE.equals(thrown.getMessage())
+                || thrown instanceof IllegalStateException; // more headers than there may be
+    }
+
     private static String detail(HttpStatus status, Request request) {
-        return status == HttpStatus.BAD_REQUEST
-                ? "The request line, a header or the path cannot be read, or the header section is too large"
-                : ProblemAdvice.detail(status, String.valueOf(request.getMethod()), request.getRequestURI());
+        return switch (status) {
+            case BAD_REQUEST -> "The request line, a header or the path cannot be read";
+            case REQUEST_HEADER_FIELDS_TOO_LARGE -> "The request line and the headers are too large, or too many";
+            default -> ProblemAdvice.detail(status, String.valueOf(request.getMethod()), request.getRequestURI());
+        };
     }
 }

@@ -22,6 +22,11 @@ class ErrorRoute implements ErrorController {
 
     @RequestMapping("${server.error.path:${error.path:/error}}")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<RequestRefused> refused = problems.saidBefore(request);
+        if (refused.isPresent()) {
+            problems.write(request, response, refused.get());
+            return;
+        }
         HttpStatus status = Optional.ofNullable(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
                 .filter(Integer.class::isInstance)
                 .map(code -> HttpStatus.resolve((Integer) code))

@@ -3,6 +3,7 @@ package dev.tryops.api.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.coyote.BadRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -28,9 +29,9 @@ class ProblemAdvice {
         problems.write(request, response, refused);
     }
 
-    /** The client hung up: there is nobody left to tell. */
-    @ExceptionHandler
-    void gone(AsyncRequestNotUsableException gone) {
+    /** The client hung up, or was cut off: there is nobody left to tell. */
+    @ExceptionHandler({BadRequestException.class, AsyncRequestNotUsableException.class})
+    void gone(IOException gone) {
         log.debug("A client hung up", gone);
     }
 

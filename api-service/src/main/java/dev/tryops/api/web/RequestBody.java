@@ -20,8 +20,6 @@ public final class RequestBody {
 
     private static final int START = 8 << 10;
     private static final int KEPT = 256 << 10;
-    /** So much of a body that is too large is read and dropped, so that the client gets to read the answer. */
-    private static final int MAX_DISCARDED = 4 << 20;
 
     private byte[] bytes = new byte[START];
     private int length;
@@ -46,7 +44,7 @@ public final class RequestBody {
         types.require(request.getContentType());
         InputStream in = request.getInputStream();
         if (request.getContentLengthLong() > limit) {
-            throw tooLarge(in, response, limit);
+            throw tooLarge(response, limit);
         }
         length = 0;
         while (true) {
@@ -59,7 +57,7 @@ public final class RequestBody {
             }
             length += read;
             if (length > limit) {
-                throw tooLarge(in, response, limit);
+                throw tooLarge(response, limit);
             }
         }
     }
@@ -79,9 +77,9 @@ public final class RequestBody {
         }
     }
 
-    private static RequestRefused tooLarge(InputStream in, HttpServletResponse response, int limit) throws IOException {
+    /** What the client still sends is not ours to read: some of it is dropped below all routes. */
+    private static RequestRefused tooLarge(HttpServletResponse response, int limit) {
         response.setHeader(HttpHeaders.CONNECTION, "close");
-        in.skip(MAX_DISCARDED);
         return RequestRefused.because(
                 HttpStatus.CONTENT_TOO_LARGE, "The body is larger than the " + limit + " bytes that are accepted");
     }

@@ -57,6 +57,11 @@ public final class RequestRefused extends RuntimeException {
         return because(HttpStatus.REQUEST_TIMEOUT, detail);
     }
 
+    /** Whether the same request may do well later: it is not at fault. */
+    public boolean isUnavailable() {
+        return status == HttpStatus.SERVICE_UNAVAILABLE;
+    }
+
     HttpStatus status() {
         return status;
     }
