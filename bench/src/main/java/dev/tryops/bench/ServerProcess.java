@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 /** The service, with what it is compared to, over one store. */
 final class ServerProcess implements AutoCloseable {
 
-    /** As production runs it by default; heap of one size, so that memory grows for other reasons only. */
+    /** The collector of the distribution; heap of one size, so that memory grows for other reasons only. */
     static final List<String> FLAGS =
-            List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC", "--enable-native-access=ALL-UNNAMED");
+            List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
 
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -26,14 +26,13 @@ public final class OnnxExport {
     /** The version of the file format itself; ONNX Runtime reads it since 1.4. */
     private static final int IR_VERSION = 6;
 
-    /** So far out that any weight has long decided the answer, and still far from float32's end. */
-    static final float LARGEST_WEIGHTED = 1e30f;
+    /** So far from the mean that any weight has long decided the answer, and still far from float32's end. */
+    static final float LARGEST_STANDARDIZED = 1e30f;
 
-    /** Beyond this, a deviation is folded into no weight: the bounds above would decide too early, or too late. */
-    private static final double LARGEST_DEVIATION = 1e15;
+    /** Between these, a weight divided by the sum of all is still a normal float32. */
+    private static final double SMALLEST_SLOPE = 1e-18;
 
-    /** Times the largest value that passes the bounds, still a float32. */
-    private static final double LARGEST_SLOPES = 1e8;
+    private static final double LARGEST_SLOPES = 1e18;
 
     /**
      * What the folded bias may take away again from the products, in log-odds: each is rounded by at most 2⁻²⁴ of its
@@ -64,45 +63,71 @@ public final class OnnxExport {
         int features = model.weights().length;
         ONNXPlaceholder input = graph.floatInput(INPUT, features);
         ONNXPlaceholder output = graph.floatOutput(OUTPUT, CLASSES);
-        boolean folds = folds(model);
-        ONNXRef<?> values = folds ? input : standardized(graph, input, model.standardization());
-        values.apply(ONNXOperators.GEMM, folds ? foldedScores(graph, model) : scores(graph, model))
-                .apply(ONNXOperators.SOFTMAX, Map.of("axis", 1))
-                .assignTo(output);
+        if (folds(model)) {
+            folded(graph, model, input).assignTo(output);
+            return graph.buildGraph();
+        }
+        standardized(graph, model, input).assignTo(output);
         return bounded(graph.buildGraph());
     }
 
-    private static ONNXRef<?> standardized(ONNXContext graph, ONNXPlaceholder input, Standardization by) {
-        return input.apply(ONNXOperators.SUB, graph.array("mean", by.means()))
-                .apply(ONNXOperators.DIV, graph.array("std", by.stds()));
+    /**
+     * Two nodes: the score and its negative, and the sigmoid of each. The weights are made so small that no sum of them
+     * overflows, whatever float32s come in; multiplied by what they were divided by, it is at worst infinite, of which
+     * the sigmoid is a number.
+     */
+    private static ONNXRef<?> folded(ONNXContext graph, LogisticModel model, ONNXPlaceholder input) {
+        double[] slopes = new double[model.weights().length];
+        double bias = model.bias();
+        double sum = 0;
+        for (int f = 0; f < slopes.length; f++) {
+            slopes[f] = model.slope(f);
+            bias -= slopes[f] * model.standardization().means()[f];
+            sum += Math.abs(slopes[f]);
+        }
+        float scale = (float) Math.max(1, sum);
+        ONNXInitializer weights = graph.floatTensor("weights", List.of(slopes.length, CLASSES), values -> {
+            for (double slope : slopes) {
+                values.put((float) (-slope / scale)).put((float) (slope / scale));
+            }
+        });
+        ONNXInitializer biases = graph.array("bias", new double[] {-bias, bias});
+        return graph.operation(ONNXOperators.GEMM, List.of(input, weights, biases), "scores", Map.of("alpha", scale))
+                .apply(ONNXOperators.SIGMOID);
     }
 
-    /** Whether the folded weights are float32s that lose nothing: neither to overflow nor to rounding. */
-    private static boolean folds(LogisticModel model) {
+    private static ONNXRef<?> standardized(ONNXContext graph, LogisticModel model, ONNXPlaceholder input) {
         Standardization by = model.standardization();
+        return input.apply(ONNXOperators.SUB, graph.array("mean", by.means()))
+                .apply(ONNXOperators.DIV, graph.array("std", by.stds()))
+                .apply(ONNXOperators.GEMM, scores(graph, model))
+                .apply(ONNXOperators.SOFTMAX, Map.of("axis", 1));
+    }
+
+    /** Whether the folded weights are float32s that lose nothing, neither to their range nor to rounding. */
+    private static boolean folds(LogisticModel model) {
         double slopes = 0;
         double cancellation = 0;
         for (int f = 0; f < model.weights().length; f++) {
-            double slope = model.slope(f);
-            boolean lost = slope != 0 && Math.abs(slope) < Float.MIN_NORMAL;
-            if (lost || by.stds()[f] > LARGEST_DEVIATION) {
+            double slope = Math.abs(model.slope(f));
+            if (slope != 0 && slope < SMALLEST_SLOPE) {
                 return false;
             }
-            slopes += Math.abs(slope);
-            cancellation += Math.abs(slope * by.means()[f]);
+            slopes += slope;
+            cancellation += slope * Math.abs(model.standardization().means()[f]);
         }
         return slopes <= LARGEST_SLOPES && cancellation <= LARGEST_CANCELLATION;
     }
 
     /**
-     * The graph with every value that is weighted kept within ±{@link #LARGEST_WEIGHTED}. A legal float32 divided by
+     * The graph with every standardized value kept within ±{@link #LARGEST_STANDARDIZED}. A legal float32 divided by
      * a small deviation overflows, and infinity times a weight of 0 is not a number.
      */
     private static OnnxMl.GraphProto bounded(OnnxMl.GraphProto graph) {
         OnnxMl.GraphProto.Builder bounded = graph.toBuilder()
                 .clearNode()
-                .addInitializer(scalar("smallest", -LARGEST_WEIGHTED))
-                .addInitializer(scalar("largest", LARGEST_WEIGHTED));
+                .addInitializer(scalar("smallest", -LARGEST_STANDARDIZED))
+                .addInitializer(scalar("largest", LARGEST_STANDARDIZED));
         for (OnnxMl.NodeProto node : graph.getNodeList()) {
             if (node.getOpType().equals("Gemm")) {
                 bounded.addNode(OnnxMl.NodeProto.newBuilder()
@@ -128,27 +153,14 @@ public final class OnnxExport {
                 .build();
     }
 
-    private static List<ONNXRef<?>> scores(ONNXContext graph, LogisticModel model) {
-        return scores(graph, model.weights(), model.bias());
-    }
-
-    private static List<ONNXRef<?>> foldedScores(ONNXContext graph, LogisticModel model) {
-        double[] slopes = new double[model.weights().length];
-        double bias = model.bias();
-        for (int f = 0; f < slopes.length; f++) {
-            slopes[f] = model.slope(f);
-            bias -= slopes[f] * model.standardization().means()[f];
-        }
-        return scores(graph, slopes, bias);
-    }
-
     /** The negative class scores 0 and the positive one its log-odds: their softmax is the sigmoid. */
-    private static List<ONNXRef<?>> scores(ONNXContext graph, double[] weights, double bias) {
+    private static List<ONNXRef<?>> scores(ONNXContext graph, LogisticModel model) {
+        double[] weights = model.weights();
         ONNXInitializer matrix = graph.floatTensor("weights", List.of(weights.length, CLASSES), values -> {
             for (double weight : weights) {
                 values.put(0).put((float) weight);
             }
         });
-        return List.of(matrix, graph.array("bias", new double[] {0, bias}));
+        return List.of(matrix, graph.array("bias", new double[] {0, model.bias()}));
     }
 }

@@ -38,7 +38,7 @@ class OnnxExportTest {
 
     @Test
     void foldsTheStandardizationIntoTheWeights() throws InvalidProtocolBufferException {
-        assertThat(operators(model)).containsExactly("Clip", "Gemm", "Softmax", "Identity");
+        assertThat(operators(model)).containsExactly("Gemm", "Sigmoid", "Identity");
     }
 
     @Test
@@ -87,6 +87,24 @@ class OnnxExportTest {
         assertThat(Parity.of(model, OnnxExport.toBytes(model), extremes).holds())
                 .isTrue();
         assertThat(Parity.of(steep, OnnxExport.toBytes(steep), extremes).holds())
+                .isTrue();
+    }
+
+    @Test
+    void answersWithANumberWhereFoldedTermsOverflowBothWays() throws InvalidProtocolBufferException {
+        LogisticModel folded = new LogisticModel(
+                model.schema(),
+                new Standardization(new double[5], new double[] {0.15, 1e-3, 1, 0.01, 1e3}),
+                0,
+                new double[] {4, -4, 0, 1, 1});
+        double[][] columns = new double[5][4];
+        columns[0] = new double[] {3.4e38, 3.4e38, -3.4e38, 3.4e38};
+        columns[1] = new double[] {3.4e38, -3.4e38, 3.4e38, 0};
+        columns[3] = new double[] {-3.4e38, 3.4e38, -3.4e38, -3.4e38};
+        Dataset extremes = TestData.of(TestData.floats(NAMES), columns, classes(4));
+
+        assertThat(operators(folded)).contains("Sigmoid");
+        assertThat(Parity.of(folded, OnnxExport.toBytes(folded), extremes).holds())
                 .isTrue();
     }
 
