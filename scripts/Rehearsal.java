@@ -19,13 +19,15 @@ static final int REQUESTS = 4_000;
 static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 static final String ROW =
         "{\"age\":35,\"income\":75000,\"credit_score\":720,\"employment_years\":8,\"debt_ratio\":0.25}";
+static final String TENSOR =
+        "{\"inputs\":[{\"name\":\"input\",\"shape\":[1,5],\"datatype\":\"FP32\",\"data\":[35,75000,720,8,0.25]}]}";
 
 void main(String[] args) throws Exception {
     Path dist = Path.of(args[0]).toAbsolutePath();
     Path cache = dist.resolve("api-service/app.aot");
     Files.deleteIfExists(cache);
     ProcessBuilder builder = new ProcessBuilder(dist.resolve("bin/api-service").toString()).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.matches("MODEL_.*|S3_BUCKET|AWS_.*|AUTH_.*|API_KEYS.*|RATE_.*"));
+    builder.environment().keySet().removeIf(name -> name.matches("MODEL_.*|MAX_.*|S3_BUCKET|AWS_.*|AUTH_.*|API_KEYS.*|RATE_.*"));
     builder.environment().put("JAVA_OPTS", "-XX:AOTCacheOutput=app.aot -Xlog:aot*=error,cds*=error");
     builder.environment().put("MODEL_STORE", Path.of(args[1]).toAbsolutePath().toString());
     builder.environment().put("SERVER_ADDRESS", "127.0.0.1");
@@ -73,6 +75,10 @@ void rehearse(HttpClient client, URI base) throws Exception {
         expect(200, post(client, base, "/v1/predict", "{\"features\":" + ROW + "}"));
         if (i % 40 == 0) {
             expect(200, post(client, base, "/v1/predict/batch", "{\"instances\":[" + batch + "]}"));
+            expect(200, post(client, base, "/v1/predict?explain=true", "{\"features\":" + ROW + "}"));
+            expect(200, post(client, base, "/v1/predict", "{\"features\":" + ROW.replace("age", "\\u0061ge") + "}"));
+            expect(200, post(client, base, "/v2/models/credit-approval/infer", TENSOR));
+            expect(200, post(client, base, "/invocations", "{\"instances\":[" + ROW + "]}"));
             expect(400, post(client, base, "/v1/predict", "{\"features\":{}}"));
             expect(200, get(client, base, "/health"));
             expect(200, get(client, base, "/v1/model/info"));

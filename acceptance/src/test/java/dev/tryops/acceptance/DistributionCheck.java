@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +31,12 @@ class DistributionCheck {
     private static final String ROW = JsonMapper.shared().writeValueAsString(VALUES);
     private static final long MIB = 1 << 20;
     private static final long CONTAINER = 1024 * MIB;
-    /** ONNX Runtime's library and arenas, the JVM's own structures, and the AOT cache's pages. */
+    /** ONNX Runtime's library and what it allocates, the JVM's own structures, and the AOT cache's pages. */
     private static final long NATIVE = 192 * MIB;
 
     private static final int MOST_THREADS = 150;
+    /** Connections that the server keeps at most. */
+    private static final int PLACES = 2_048;
 
     @TempDir
     static Path directory;
@@ -106,6 +111,29 @@ class DistributionCheck {
             assertThat(clients.failures()).isEmpty();
             assertThat(status(api, "VmHWM") * 1024).isLessThan(CONTAINER * 3 / 4);
             assertThat(status(api, "Threads")).isLessThan(MOST_THREADS);
+        }
+    }
+
+    @Test
+    void moreHalfSentRequestsThanThereArePlacesFitIntoTheHeap() throws IOException {
+        String half = "GET /health HTTP/1.1\r\nHost: x\r\nX-Long: " + "a".repeat(12 << 10);
+        List<Socket> clients = new ArrayList<>();
+        try (Api api = start("").awaitReady()) {
+            for (int i = 0; i < PLACES * 12 / 10; i++) {
+                Socket client = new Socket(api.base().getHost(), api.base().getPort());
+                clients.add(client);
+                client.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+            }
+            for (int i = 0; i < 50; i++) {
+                assertThat(api.predict(single()).statusCode()).isEqualTo(200);
+            }
+
+            assertThat(api.log()).doesNotContain("OutOfMemoryError");
+            assertThat(status(api, "VmHWM") * 1024).isLessThan(CONTAINER * 3 / 4);
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
         }
     }
 

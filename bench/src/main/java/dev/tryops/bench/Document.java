@@ -10,7 +10,7 @@ record Document(Run run, Machine machine, Report report) {
             Every ratio is taken within a round and the table shows the median over rounds, with the lowest and the highest
             in Spread. All routes share one JVM, its flags, filters and HTTP metrics; the naive controller validates nothing
             and has no metrics of its own, and its session has the same options as the service's. Requests/s and CPU: wrk,
-            one thread, 16 connections, CPU from /proc. Latency: open loop, 16 connections, counted from the scheduled
+            one thread, 64 connections, CPU from /proc. Latency: open loop, 16 connections, counted from the scheduled
             moment, so the client's own wake-up is in it, but not the new connection that Tomcat asks for after every hundred
             requests. Batches: two connections. Client and server share the machine's
             cores. The line "noise" is one route measured twice per round: what lies within its spread of 1 is no difference.

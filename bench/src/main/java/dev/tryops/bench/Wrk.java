@@ -38,7 +38,8 @@ final class Wrk {
     Load run(ServerProcess server, Route route, int seconds) throws IOException {
         Path script = script(route);
         String url = "http://127.0.0.1:" + server.port() + route.path;
-        List<String> command = List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s", "-s", script.toString(), url);
+        List<String> command =
+                List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s", "-s", script.toString(), url);
         long before = server.cpuMicros();
         String output = Child.run(command, Map.of(), folder.resolve("wrk.log"), 1);
         long cpu = server.cpuMicros() - before;
