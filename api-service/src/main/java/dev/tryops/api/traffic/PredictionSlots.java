@@ -20,8 +20,15 @@ import java.util.function.LongSupplier;
  */
 public final class PredictionSlots {
 
-    /** Longer, and a prediction would be slow for waiting rather than for computing. */
+    /** With more to expect, a prediction would be slow for waiting rather than for computing. */
+    private static final Duration LONGEST_EXPECTED = Duration.ofMillis(20);
+
+    /** What may be expected in any case, in computations one after the other. */
+    private static final int TURNS = 4;
+
+    /** So much longer than expected, because a wait that has begun is lost if it is given up. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
+
     /** What a computation took weighs 1/32 in the mean. */
     private static final int MEAN_SHIFT = 5;
 
@@ -94,11 +101,12 @@ public final class PredictionSlots {
         if (slots.tryAcquire()) {
             return true;
         }
-        if (expectedWait() > LONGEST_WAIT.toNanos() || !waiting.tryAcquire()) {
+        long turns = TURNS * meanHold;
+        if (expectedWait() > Math.max(LONGEST_EXPECTED.toNanos(), turns) || !waiting.tryAcquire()) {
             return false;
         }
         try {
-            return slots.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            return slots.tryAcquire(Math.max(LONGEST_WAIT.toNanos(), 2 * turns), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
