@@ -44,7 +44,7 @@ final class PlainReader {
         bytes = body.bytes();
         length = body.length();
         pos = 0;
-        if (!skip('{') || !skip('"') || !matches(form.keyBytes()) || !skip('"') || !skip(':')) {
+        if (!skip('{') || !skip('"') || !matches(form.keyAndQuote()) || !skip(':')) {
             return NOT_PLAIN;
         }
         int rows = form.batch() ? readBatch(form.maxRows(), of, buffers) : readSingle(of, buffers);

@@ -136,11 +136,11 @@ final class PredictionReader {
     }
 
     /** The two shapes of a native request; {@code explain} changes the answer only. */
-    record Form(String key, byte[] keyBytes, boolean batch, int maxRows, boolean explain) {
+    record Form(String key, byte[] keyAndQuote, boolean batch, int maxRows, boolean explain) {
         static final Form SINGLE = new Form("features", false, 1);
 
         private Form(String key, boolean batch, int maxRows) {
-            this(key, key.getBytes(StandardCharsets.US_ASCII), batch, maxRows, false);
+            this(key, (key + '"').getBytes(StandardCharsets.US_ASCII), batch, maxRows, false);
         }
 
         static Form batchOf(int maxRows) {
@@ -148,7 +148,7 @@ final class PredictionReader {
         }
 
         Form explained() {
-            return new Form(key, keyBytes, batch, maxRows, true);
+            return new Form(key, keyAndQuote, batch, maxRows, true);
         }
     }
 
