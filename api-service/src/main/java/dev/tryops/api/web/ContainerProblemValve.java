@@ -2,11 +2,13 @@ package dev.tryops.api.web;
 
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -25,6 +27,15 @@ final class ContainerProblemValve extends ErrorReportValve {
 
     ContainerProblemValve(ProblemWriter problems) {
         this.problems = problems;
+    }
+
+    /** Has a server report with this valve, and not with Tomcat's. */
+    static void addTo(TomcatServletWebServerFactory server, ProblemWriter problems) {
+        server.addContextCustomizers(context -> {
+            StandardHost host = (StandardHost) context.getParent();
+            host.setErrorReportValveClass(null);
+            host.getPipeline().addValve(new ContainerProblemValve(problems));
+        });
     }
 
     @Override

@@ -31,9 +31,7 @@ class ErrorRoute implements ErrorController {
                 .filter(Integer.class::isInstance)
                 .map(code -> HttpStatus.resolve((Integer) code))
                 .orElse(HttpStatus.NOT_FOUND);
-        String path = Optional.ofNullable(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
-                .map(String::valueOf)
-                .orElse(request.getRequestURI());
+        String path = ProblemWriter.path(request);
         problems.write(request, response, status, ProblemAdvice.detail(status, request.getMethod(), path), path);
     }
 }

@@ -1,7 +1,6 @@
 package dev.tryops.api.web;
 
 import java.util.Set;
-import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -20,11 +19,7 @@ class ManagementErrorsConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsForManagement(ProblemWriter problems) {
         return server -> {
             server.setErrorPages(Set.of());
-            server.addContextCustomizers(context -> {
-                StandardHost host = (StandardHost) context.getParent();
-                host.setErrorReportValveClass(null);
-                host.getPipeline().addValve(new ContainerProblemValve(problems));
-            });
+            ContainerProblemValve.addTo(server, problems);
         };
     }
 }

@@ -55,7 +55,7 @@ public class ProblemWriter {
     }
 
     /** Where the client sent its request, which an error dispatch knows only as an attribute. */
-    private static String path(HttpServletRequest request) {
+    static String path(HttpServletRequest request) {
         Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         return original == null ? request.getRequestURI() : original.toString();
     }

@@ -1,6 +1,5 @@
 package dev.tryops.api.web;
 
-import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -15,10 +14,6 @@ class WebServerConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsForTheContainer(ProblemWriter problems) {
-        return server -> server.addContextCustomizers(context -> {
-            StandardHost host = (StandardHost) context.getParent();
-            host.setErrorReportValveClass(null);
-            host.getPipeline().addValve(new ContainerProblemValve(problems));
-        });
+        return server -> ContainerProblemValve.addTo(server, problems);
     }
 }
