@@ -2,7 +2,6 @@ package dev.tryops.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,20 +23,16 @@ class InferenceHealthController {
 
     @GetMapping("/v2/health/live")
     InferenceHealth live() {
-        return new InferenceHealth(true, isReady(service.ready().getStatusCode()), null);
+        return new InferenceHealth(true, service.isReady(), null);
     }
 
     @GetMapping("/v2/health/ready")
     ResponseEntity<Object> ready() {
         ResponseEntity<Object> own = service.ready();
-        boolean ready = isReady(own.getStatusCode());
+        boolean ready = own.getStatusCode().is2xxSuccessful();
         return ResponseEntity.status(own.getStatusCode())
                 .headers(own.getHeaders())
                 .body(new InferenceHealth(true, ready, ready ? null : "The service is not ready"));
-    }
-
-    private static boolean isReady(HttpStatusCode status) {
-        return status.is2xxSuccessful();
     }
 
     record InferenceHealth(

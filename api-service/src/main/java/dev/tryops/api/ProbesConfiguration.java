@@ -1,7 +1,5 @@
 package dev.tryops.api;
 
-import dev.tryops.api.serving.ModelSlot;
-import dev.tryops.api.traffic.Draining;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.AvailabilityState;
 import org.springframework.boot.availability.ReadinessState;
@@ -16,12 +14,11 @@ class ProbesConfiguration {
     /** Takes the place of Spring's own, which is ready as soon as the application has started. */
     @Bean
     ReadinessStateHealthIndicator readinessStateHealthIndicator(
-            ApplicationAvailability availability, ModelSlot slot, Draining draining) {
+            ApplicationAvailability availability, ServiceController service) {
         return new ReadinessStateHealthIndicator(availability) {
             @Override
             protected AvailabilityState getState(ApplicationAvailability application) {
-                boolean answers = !draining.begun() && slot.use(model -> true).isPresent();
-                return answers ? super.getState(application) : ReadinessState.REFUSING_TRAFFIC;
+                return service.isReady() ? super.getState(application) : ReadinessState.REFUSING_TRAFFIC;
             }
         };
     }

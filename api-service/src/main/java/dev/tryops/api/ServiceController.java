@@ -5,6 +5,7 @@ import dev.tryops.api.serving.ServingHealth;
 import dev.tryops.api.serving.ServingModel;
 import dev.tryops.api.serving.ServingProperties;
 import dev.tryops.api.traffic.Draining;
+import dev.tryops.api.web.ApiHeaders;
 import dev.tryops.api.web.RequestRefused;
 import dev.tryops.model.Defaults;
 import dev.tryops.model.Metrics;
@@ -82,6 +83,11 @@ class ServiceController {
                 : notReady("not_ready", version);
     }
 
+    /** What the readiness routes of other protocols say in their own words. */
+    boolean isReady() {
+        return ready().getStatusCode().is2xxSuccessful();
+    }
+
     private static ResponseEntity<Object> notReady(String status, Optional<String> version) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
@@ -93,7 +99,7 @@ class ServiceController {
         ModelInfo info =
                 slot.use(ModelInfo::of).orElseThrow(() -> RequestRefused.unavailable("No model is loaded yet", 1));
         return ResponseEntity.ok()
-                .header("X-Model-Version", info.modelVersion())
+                .header(ApiHeaders.MODEL_VERSION, info.modelVersion())
                 .body(info);
     }
 

@@ -2,6 +2,7 @@ package dev.tryops.api.docs;
 
 import dev.tryops.api.security.AuthenticationProperties;
 import dev.tryops.api.serving.ModelSlot;
+import dev.tryops.api.web.ApiHeaders;
 import dev.tryops.api.web.RequestRefused;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 class DocsController {
 
     private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
-    private static final String VERSION_HEADER = "X-Model-Version";
 
     private final ModelSlot slot;
     private final OpenApiDocument document;
@@ -33,14 +33,16 @@ class DocsController {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("$schema", DIALECT);
         schema.putAll(model.features());
-        return ResponseEntity.ok().header(VERSION_HEADER, model.version()).body(schema);
+        return ResponseEntity.ok()
+                .header(ApiHeaders.MODEL_VERSION, model.version())
+                .body(schema);
     }
 
     @GetMapping("/v3/api-docs")
     ResponseEntity<JsonNode> apiDocs() {
         return slot.use(ModelDocs::of)
                 .map(model -> ResponseEntity.ok()
-                        .header(VERSION_HEADER, model.version())
+                        .header(ApiHeaders.MODEL_VERSION, model.version())
                         .body(document.with(model)))
                 .orElseGet(() -> ResponseEntity.ok(document.withoutModel()));
     }

@@ -4,6 +4,7 @@ import dev.tryops.api.predict.Message;
 import dev.tryops.api.predict.PredictionIds;
 import dev.tryops.api.serving.ModelSlot;
 import dev.tryops.api.serving.ServingModel;
+import dev.tryops.api.web.ApiHeaders;
 import dev.tryops.api.web.RequestBody;
 import dev.tryops.api.web.Violation;
 import dev.tryops.model.ModelVersion;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.http.MediaType;
@@ -42,7 +42,7 @@ class InferenceController {
     private final String modelName;
     private final BuildProperties build;
     /** One for each place. */
-    private final Inference[] inferences;
+    private final List<Inference> inferences;
 
     InferenceController(
             ModelSlot slot,
@@ -54,9 +54,7 @@ class InferenceController {
         this.route = route;
         this.modelName = properties.modelName();
         this.build = build;
-        this.inferences = Stream.generate(() -> new Inference(ids, modelName, route.maxRows()))
-                .limit(route.places())
-                .toArray(Inference[]::new);
+        this.inferences = route.forEachPlace(() -> new Inference(ids, modelName, route.maxRows()));
     }
 
     @GetMapping({"/v2", "/v2/"})
@@ -80,7 +78,7 @@ class InferenceController {
 
     private static <T> ResponseEntity<T> told(ServingModel model, T what) {
         return ResponseEntity.ok()
-                .header("X-Model-Version", model.version().value())
+                .header(ApiHeaders.MODEL_VERSION, model.version().value())
                 .body(what);
     }
 
@@ -112,7 +110,7 @@ class InferenceController {
                 TYPES,
                 request,
                 response,
-                (place, message) -> use(model, version, m -> answer(inferences[place], m, message, request)),
+                (place, message) -> use(model, version, m -> answer(inferences.get(place), m, message, request)),
                 answered -> write(answered, response));
     }
 

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,14 +24,12 @@ class InvocationController {
     private final ModelSlot slot;
     private final ScoringRoute route;
     /** One for each place. */
-    private final Invocation[] invocations;
+    private final List<Invocation> invocations;
 
     InvocationController(ModelSlot slot, ScoringRoute route) {
         this.slot = slot;
         this.route = route;
-        this.invocations = Stream.generate(() -> new Invocation(route.maxRows()))
-                .limit(route.places())
-                .toArray(Invocation[]::new);
+        this.invocations = route.forEachPlace(() -> new Invocation(route.maxRows()));
     }
 
     @PostMapping(PATH)
@@ -48,7 +45,7 @@ class InvocationController {
                 request,
                 response,
                 (place, message) ->
-                        slot.use(model -> invocations[place].answer(model, message.body(), form, message.answer())),
+                        slot.use(model -> invocations.get(place).answer(model, message.body(), form, message.answer())),
                 answered -> {
                     response.setContentType(form == Form.CSV ? CSV : MediaType.APPLICATION_JSON_VALUE);
                     response.setContentLength(answered.head().length());

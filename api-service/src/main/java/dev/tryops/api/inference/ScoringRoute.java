@@ -5,12 +5,15 @@ import dev.tryops.api.predict.PredictionMetrics;
 import dev.tryops.api.predict.PredictionProperties;
 import dev.tryops.api.serving.ModelSlot;
 import dev.tryops.api.traffic.PredictionSlots;
+import dev.tryops.api.web.ApiHeaders;
 import dev.tryops.api.web.RequestBody;
 import dev.tryops.api.web.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,9 +37,9 @@ class ScoringRoute {
         this.metrics = metrics;
     }
 
-    /** How many requests are scored at once at most. */
-    int places() {
-        return slots.count();
+    /** One for each place at which a request can be scored. */
+    <T> List<T> forEachPlace(Supplier<T> make) {
+        return slots.forEachPlace(make);
     }
 
     int maxRows() {
@@ -63,7 +66,7 @@ class ScoringRoute {
             read(endpoint, types, message.body(), request, response);
             Reply reply = slots.use(place -> scoring.score(place, message), () -> metrics.overloaded(endpoint))
                     .orElseThrow(() -> notThere(endpoint));
-            response.setHeader("X-Model-Version", reply.version());
+            response.setHeader(ApiHeaders.MODEL_VERSION, reply.version());
             switch (reply) {
                 case Reply.Invalid invalid -> {
                     metrics.invalid(endpoint, invalid.version(), invalid.violations());
@@ -119,7 +122,7 @@ class ScoringRoute {
 
     @FunctionalInterface
     interface Scoring {
-        /** Answers the body that was read, at a place below {@link #places()}; empty if no such model serves. */
+        /** Answers the body that was read, at one of the places; empty if no such model serves. */
         Optional<Reply> score(int place, Message message);
     }
 

@@ -5,13 +5,14 @@ import dev.tryops.api.predict.PredictionReader.Form;
 import dev.tryops.api.predict.Predictor.Outcome;
 import dev.tryops.api.serving.ModelSlot;
 import dev.tryops.api.traffic.PredictionSlots;
+import dev.tryops.api.web.ApiHeaders;
 import dev.tryops.api.web.RequestBody;
 import dev.tryops.api.web.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,7 +32,7 @@ class PredictController {
     private final PredictionMetrics metrics;
     private final Form batch;
     /** One for each slot. */
-    private final Predictor[] predictors;
+    private final List<Predictor> predictors;
 
     PredictController(
             ModelSlot slot,
@@ -44,8 +45,7 @@ class PredictController {
         this.limits = limits;
         this.metrics = metrics;
         this.batch = Form.batchOf(limits.maxBatchSize());
-        this.predictors =
-                Stream.generate(() -> new Predictor(ids)).limit(slots.count()).toArray(Predictor[]::new);
+        this.predictors = slots.forEachPlace(() -> new Predictor(ids));
     }
 
     @PostMapping(SINGLE)
@@ -67,8 +67,9 @@ class PredictController {
             read(endpoint, body, request, response);
             Form asked = explains(endpoint, request) ? form.explained() : form;
             Optional<Outcome> outcome = slots.use(
-                    place -> predictors[place].predict(
-                            slot, new Body(body.bytes(), body.length()), asked, message.answer()),
+                    place -> predictors
+                            .get(place)
+                            .predict(slot, new Body(body.bytes(), body.length()), asked, message.answer()),
                     () -> metrics.overloaded(endpoint));
             answer(endpoint, outcome, response);
             if (outcome.orElse(null) instanceof Outcome.Answered answered) {
@@ -109,7 +110,7 @@ class PredictController {
             metrics.refused(endpoint);
             throw RequestRefused.unavailable("No model is loaded yet", RETRY_AFTER_SECONDS);
         }
-        response.setHeader("X-Model-Version", outcome.get().version());
+        response.setHeader(ApiHeaders.MODEL_VERSION, outcome.get().version());
         switch (outcome.get()) {
             case Outcome.Invalid invalid -> {
                 metrics.invalid(endpoint, invalid.version(), invalid.violations());

@@ -1,5 +1,6 @@
 package dev.tryops.api.security;
 
+import dev.tryops.api.web.ApiHeaders;
 import dev.tryops.api.web.ProblemWriter;
 import dev.tryops.api.web.RequestRefused;
 import jakarta.servlet.DispatcherType;
@@ -35,10 +36,14 @@ class OriginsConfiguration {
         rules.setAllowedOrigins(origins.allowed());
         rules.setAllowedMethods(List.of("GET", "HEAD", "POST"));
         rules.setAllowedHeaders(List.of(
-                "Authorization", "Content-Type", "X-API-Key", "X-Request-ID", "Inference-Header-Content-Length"));
+                "Authorization",
+                "Content-Type",
+                "X-API-Key",
+                ApiHeaders.REQUEST_ID,
+                "Inference-Header-Content-Length"));
         rules.setExposedHeaders(List.of(
-                "X-Request-ID",
-                "X-Model-Version",
+                ApiHeaders.REQUEST_ID,
+                ApiHeaders.MODEL_VERSION,
                 "Retry-After",
                 "RateLimit",
                 "RateLimit-Policy",

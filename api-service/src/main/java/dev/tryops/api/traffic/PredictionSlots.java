@@ -2,12 +2,15 @@ package dev.tryops.api.traffic;
 
 import dev.tryops.api.web.RequestRefused;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Bounds how many predictions are computed, and how many wait for that. More would not be answered sooner: it would
@@ -48,7 +51,7 @@ public final class PredictionSlots {
     private volatile long meanHold;
 
     /**
-     * @param slots predictions at the same time
+     * @param slots predictions at the same time, at least one
      * @param threads of the server; all but one may have a slot or wait for one
      * @param backlog requests that wait for a thread
      * @param nanoTime a clock that is never set, as {@link System#nanoTime()}
@@ -62,9 +65,9 @@ public final class PredictionSlots {
         this.nanoTime = nanoTime;
     }
 
-    /** How many places there are; they are numbered from 0. */
-    public int count() {
-        return places.length();
+    /** One for each place, which are numbered from 0. */
+    public <T> List<T> forEachPlace(Supplier<T> make) {
+        return Stream.generate(make).limit(places.length()).toList();
     }
 
     /**
@@ -120,7 +123,7 @@ public final class PredictionSlots {
      * count of them says little, because a row takes microseconds and a large batch a thousand times that.
      */
     private long expectedWait() {
-        return (waiting() + backlog.getAsInt()) * meanHold / Math.max(1, places.length());
+        return (waiting() + backlog.getAsInt()) * meanHold / places.length();
     }
 
     /** How many wait for a slot. */

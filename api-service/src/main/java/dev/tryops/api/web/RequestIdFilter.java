@@ -22,7 +22,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class RequestIdFilter extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(RequestIdFilter.class);
-    private static final String HEADER = "X-Request-ID";
     private static final String ATTRIBUTE = RequestIdFilter.class.getName();
     private static final String LOG_KEY = "request_id";
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9-]{8,128}");
@@ -40,10 +39,10 @@ class RequestIdFilter extends OncePerRequestFilter {
         if (request.getAttribute(ATTRIBUTE) instanceof String id) {
             return id;
         }
-        String sent = request.getHeader(HEADER);
+        String sent = request.getHeader(ApiHeaders.REQUEST_ID);
         String id = sent != null && WELL_FORMED.matcher(sent).matches() ? sent : newId();
         request.setAttribute(ATTRIBUTE, id);
-        response.setHeader(HEADER, id);
+        response.setHeader(ApiHeaders.REQUEST_ID, id);
         return id;
     }
 

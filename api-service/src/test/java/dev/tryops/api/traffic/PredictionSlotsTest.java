@@ -2,7 +2,6 @@ package dev.tryops.api.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.tryops.api.web.RequestRefused;
 import java.util.ArrayList;
@@ -50,19 +49,19 @@ class PredictionSlotsTest {
     @Test
     void aPlaceIsNobodyElsesMeanwhile() throws Exception {
         PredictionSlots three = new PredictionSlots(3, 64, () -> 0, nanoTime::get);
-        boolean[] taken = new boolean[three.count()]; // racy on purpose: only the place protects it
+        List<boolean[]> taken = three.forEachPlace(() -> new boolean[1]); // racy on purpose: only the place protects it
         AtomicInteger clashes = new AtomicInteger();
         try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < 20_000; i++) {
                 all.add(threads.submit(() -> three.use(
                         place -> {
-                            if (taken[place]) {
+                            if (taken.get(place)[0]) {
                                 clashes.incrementAndGet();
                             }
-                            taken[place] = true;
+                            taken.get(place)[0] = true;
                             Thread.onSpinWait();
-                            taken[place] = false;
+                            taken.get(place)[0] = false;
                             return true;
                         },
                         refusals::incrementAndGet)));
@@ -84,19 +83,10 @@ class PredictionSlotsTest {
     }
 
     @Test
-    void refusesWhenNoSlotBecomesFree() {
+    void refusesWhenNoSlotBecomesFree() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            AtomicInteger started = new AtomicInteger();
-            for (int i = 0; i < 2; i++) {
-                threads.submit(() -> slots.use(
-                        place -> {
-                            started.incrementAndGet();
-                            return awaitUninterruptibly(end);
-                        },
-                        refusals::incrementAndGet));
-            }
-            await().until(() -> started.get() == 2);
+            takeAllSlots(threads, end);
 
             assertThatThrownBy(() -> slots.use(place -> true, refusals::incrementAndGet))
                     .isInstanceOf(RequestRefused.class);
@@ -140,16 +130,7 @@ class PredictionSlotsTest {
     private boolean acceptedWhileAllSlotsAreTaken() {
         CountDownLatch end = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
-            CountDownLatch taken = new CountDownLatch(2);
-            for (int i = 0; i < 2; i++) {
-                threads.submit(() -> slots.use(
-                        place -> {
-                            taken.countDown();
-                            return awaitUninterruptibly(end);
-                        },
-                        refusals::incrementAndGet));
-            }
-            taken.await();
+            takeAllSlots(threads, end);
             Future<Boolean> one = threads.submit(() -> slots.<Boolean>use(place -> true, refusals::incrementAndGet));
             while (!one.isDone() && slots.waiting() == 0) {
                 Thread.onSpinWait(); // the wait is short
@@ -162,6 +143,20 @@ class PredictionSlotsTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Returns when none is free; they are given back at {@code end}. */
+    private void takeAllSlots(ExecutorService threads, CountDownLatch end) throws InterruptedException {
+        CountDownLatch taken = new CountDownLatch(2);
+        for (int i = 0; i < 2; i++) {
+            threads.submit(() -> slots.use(
+                    place -> {
+                        taken.countDown();
+                        return awaitUninterruptibly(end);
+                    },
+                    refusals::incrementAndGet));
+        }
+        taken.await();
     }
 
     private static boolean awaitUninterruptibly(CountDownLatch end) {
