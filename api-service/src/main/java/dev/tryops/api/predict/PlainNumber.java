@@ -19,60 +19,81 @@ final class PlainNumber {
 
     private byte[] bytes = {};
     private int start;
-    private int end;
+    private int length;
+    private int at;
+    /** The significant ones, as long as they are few enough to be exact. */
+    private long digits;
+
     private double value;
     private boolean plainInteger;
 
     /** Where the number that begins at {@code from} ends, or -1 if none does. */
-    int read(byte[] in, int from, int length) {
+    int read(byte[] in, int from, int end) {
         bytes = in;
         start = from;
-        int at = from;
-        boolean negative = at < length && in[at] == '-';
-        if (negative) {
-            at++;
-        }
-        long digits = 0; // the significant ones, as long as they are few enough to be exact
+        at = from;
+        length = end;
+        digits = 0;
+        boolean negative = skip('-');
         int first = at;
-        for (; at < length && isDigit(in[at]); at++) {
-            digits = digits < MOST_EXACT ? 10 * digits + in[at] - '0' : Long.MAX_VALUE;
-        }
-        if (at == first || in[first] == '0' && at > first + 1) {
+        int whole = readDigits();
+        if (whole == 0 || bytes[first] == '0' && whole > 1) {
             return -1;
         }
-        int exponent = 0;
         plainInteger = true;
-        if (at < length && in[at] == '.') {
+        int exponent = 0;
+        if (skip('.')) {
             plainInteger = false;
-            int point = at++;
-            for (; at < length && isDigit(in[at]); at++) {
-                digits = digits < MOST_EXACT ? 10 * digits + in[at] - '0' : Long.MAX_VALUE;
-            }
-            exponent = point + 1 - at;
+            exponent = -readDigits();
             if (exponent == 0) {
                 return -1;
             }
         }
-        if (at < length && (in[at] == 'e' || in[at] == 'E')) {
+        if (skip('e') || skip('E')) {
             plainInteger = false;
-            at++;
-            boolean down = at < length && in[at] == '-';
-            if (down || at < length && in[at] == '+') {
-                at++;
+            boolean down = skip('-');
+            if (!down) {
+                skip('+');
             }
-            int power = 0;
-            first = at;
-            for (; at < length && isDigit(in[at]); at++) {
-                power = Math.min(LARGEST_EXPONENT, 10 * power + in[at] - '0');
-            }
-            if (at == first) {
+            int power = readPower();
+            if (power < 0) {
                 return -1;
             }
             exponent += down ? -power : power;
         }
-        end = at;
         value = exact(digits, exponent) ? scaled(negative ? -(double) digits : digits, exponent) : rounded();
         return at;
+    }
+
+    /** How many digits follow, which then are part of {@link #digits}. */
+    private int readDigits() {
+        int first = at;
+        int next = first;
+        long read = digits;
+        for (; next < length && isDigit(bytes[next]); next++) {
+            read = read < MOST_EXACT ? 10 * read + bytes[next] - '0' : Long.MAX_VALUE;
+        }
+        digits = read;
+        at = next;
+        return next - first;
+    }
+
+    /** The number that the digits make which follow, or -1 if none do. */
+    private int readPower() {
+        int first = at;
+        int power = 0;
+        for (; at < length && isDigit(bytes[at]); at++) {
+            power = Math.min(LARGEST_EXPONENT, 10 * power + bytes[at] - '0');
+        }
+        return at == first ? -1 : power;
+    }
+
+    private boolean skip(char expected) {
+        if (at < length && bytes[at] == expected) {
+            at++;
+            return true;
+        }
+        return false;
     }
 
     private static boolean exact(long digits, int exponent) {
@@ -85,11 +106,11 @@ final class PlainNumber {
 
     private double rounded() {
         // A longer literal is refused; converting it would cost more than the request.
-        return end - start > ValueFault.MAX_LITERAL ? Double.NaN : Double.parseDouble(literal());
+        return at - start > ValueFault.MAX_LITERAL ? Double.NaN : Double.parseDouble(literal());
     }
 
     private String literal() {
-        return new String(bytes, start, end - start, US_ASCII);
+        return new String(bytes, start, at - start, US_ASCII);
     }
 
     private static boolean isDigit(byte character) {

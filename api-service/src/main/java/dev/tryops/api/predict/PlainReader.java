@@ -54,7 +54,7 @@ final class PlainReader {
     private void prepare(InputLayout of) {
         names = of.slots().stream()
                 .map(slot -> slot.feature().name())
-                .map(name -> name.chars().allMatch(c -> isPlain((byte) c) && c < 128) ? name.getBytes(US_ASCII) : null)
+                .map(name -> name.chars().allMatch(c -> c < 128 && isPlain((byte) c)) ? name.getBytes(US_ASCII) : null)
                 .toArray(byte[][]::new);
         given = new int[of.size()];
         rowsRead = 0;
