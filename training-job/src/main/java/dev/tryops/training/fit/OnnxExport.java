@@ -29,17 +29,6 @@ public final class OnnxExport {
     /** So far from the mean that any weight has long decided the answer, and still far from float32's end. */
     static final float LARGEST_STANDARDIZED = 1e30f;
 
-    /** Between these, a weight divided by the sum of all is still a normal float32. */
-    private static final double SMALLEST_SLOPE = 1e-18;
-
-    private static final double LARGEST_SLOPES = 1e18;
-
-    /**
-     * What the folded bias may take away again from the products, in log-odds: each is rounded by at most 2⁻²⁴ of its
-     * size, so that the score is off by at most 4e-6, and a probability by a quarter of that.
-     */
-    private static final double LARGEST_CANCELLATION = 32;
-
     private OnnxExport() {}
 
     /** The version of the operator set that the graph is written in. */
@@ -63,8 +52,9 @@ public final class OnnxExport {
         int features = model.weights().length;
         ONNXPlaceholder input = graph.floatInput(INPUT, features);
         ONNXPlaceholder output = graph.floatOutput(OUTPUT, CLASSES);
-        if (folds(model)) {
-            folded(graph, model, input).assignTo(output);
+        FoldedScores folded = FoldedScores.of(model);
+        if (folded.losesNothing()) {
+            folded(graph, folded, input).assignTo(output);
             return graph.buildGraph();
         }
         standardized(graph, model, input).assignTo(output);
@@ -76,22 +66,15 @@ public final class OnnxExport {
      * overflows, whatever float32s come in; multiplied by what they were divided by, it is at worst infinite, of which
      * the sigmoid is a number.
      */
-    private static ONNXRef<?> folded(ONNXContext graph, LogisticModel model, ONNXPlaceholder input) {
-        double[] slopes = new double[model.weights().length];
-        double bias = model.bias();
-        double sum = 0;
-        for (int f = 0; f < slopes.length; f++) {
-            slopes[f] = model.slope(f);
-            bias -= slopes[f] * model.standardization().means()[f];
-            sum += Math.abs(slopes[f]);
-        }
-        float scale = (float) Math.max(1, sum);
+    private static ONNXRef<?> folded(ONNXContext graph, FoldedScores folded, ONNXPlaceholder input) {
+        double[] slopes = folded.slopes();
+        float scale = (float) Math.max(1, folded.steepness());
         ONNXInitializer weights = graph.floatTensor("weights", List.of(slopes.length, CLASSES), values -> {
             for (double slope : slopes) {
                 values.put((float) (-slope / scale)).put((float) (slope / scale));
             }
         });
-        ONNXInitializer biases = graph.array("bias", new double[] {-bias, bias});
+        ONNXInitializer biases = graph.array("bias", new double[] {-folded.bias(), folded.bias()});
         return graph.operation(ONNXOperators.GEMM, List.of(input, weights, biases), "scores", Map.of("alpha", scale))
                 .apply(ONNXOperators.SIGMOID);
     }
@@ -102,21 +85,6 @@ public final class OnnxExport {
                 .apply(ONNXOperators.DIV, graph.array("std", by.stds()))
                 .apply(ONNXOperators.GEMM, scores(graph, model))
                 .apply(ONNXOperators.SOFTMAX, Map.of("axis", 1));
-    }
-
-    /** Whether the folded weights are float32s that lose nothing, neither to their range nor to rounding. */
-    private static boolean folds(LogisticModel model) {
-        double slopes = 0;
-        double cancellation = 0;
-        for (int f = 0; f < model.weights().length; f++) {
-            double slope = Math.abs(model.slope(f));
-            if (slope != 0 && slope < SMALLEST_SLOPE) {
-                return false;
-            }
-            slopes += slope;
-            cancellation += slope * Math.abs(model.standardization().means()[f]);
-        }
-        return slopes <= LARGEST_SLOPES && cancellation <= LARGEST_CANCELLATION;
     }
 
     /**
