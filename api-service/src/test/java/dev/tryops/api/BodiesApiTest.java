@@ -32,7 +32,7 @@ class BodiesApiTest {
     static void start() {
         api = new RunningApi(store);
         api.serve(TestModels.bundle(TestModels.version(1), 0));
-        await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+        api.awaitReady();
     }
 
     @AfterAll

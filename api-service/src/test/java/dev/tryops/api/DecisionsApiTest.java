@@ -2,7 +2,6 @@ package dev.tryops.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
 import dev.tryops.model.ClassCoefficients;
 import dev.tryops.model.ClassCoefficients.Term;
@@ -12,7 +11,6 @@ import dev.tryops.model.ModelMetadata;
 import dev.tryops.model.ModelVersion;
 import dev.tryops.registry.ModelBundle;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -88,7 +86,7 @@ class DecisionsApiTest {
     private JsonNode answerOf(ModelBundle bundle) {
         try (RunningApi api = new RunningApi(store)) {
             api.serve(bundle);
-            await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+            api.awaitReady();
             JsonNode answer =
                     api.post("/v1/predict", "{\"features\":" + ROW + "}").json();
             JsonNode outputs = InferenceClient.json(
@@ -105,43 +103,15 @@ class DecisionsApiTest {
     }
 
     private static ModelMetadata metadata(ClassCoefficients coefficients, String positive, double threshold) {
-        return with(
-                TestModels.metadata(
-                        VERSION,
-                        TestModels.SCHEMA,
-                        TestModels.LABELS,
-                        0,
-                        Map.of(positive, coefficients),
-                        TestModels.goldenRows(coefficients)),
+        return TestModels.metadata(
+                VERSION,
+                TestModels.SCHEMA,
+                TestModels.LABELS,
                 ClassLabel.ofNumber(positive),
-                threshold);
-    }
-
-    private static ModelMetadata with(ModelMetadata m, ClassLabel positive, double threshold) {
-        return new ModelMetadata(
-                m.modelVersion(),
-                m.modelType(),
-                m.framework(),
-                m.format(),
-                m.schema(),
-                m.metrics(),
-                m.hyperparameters(),
-                m.trainingSamples(),
-                m.testSamples(),
-                m.trainingDurationSeconds(),
-                m.gitCommit(),
-                m.createdBy(),
-                m.createdAt(),
-                m.dataSha256(),
-                m.seed(),
-                m.dependencies(),
-                m.opset(),
-                m.classLabels(),
-                positive,
                 threshold,
-                m.adverseClass(),
-                m.coefficients(),
-                m.goldenRows());
+                0,
+                Map.of(positive, coefficients),
+                TestModels.goldenRows(coefficients));
     }
 
     private static ClassCoefficients weightless(double bias) {

@@ -24,7 +24,7 @@ class DrainingTest {
     void isNotReadyAnyMoreButAnswersAndAsksToLeave() throws Exception {
         try (RunningApi api = new RunningApi(store, "--tryops.traffic.drain-delay=3")) {
             api.serve(TestModels.bundle(TestModels.version(1), 0));
-            await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+            api.awaitReady();
             int port = api.port();
             assertThat(api.post("/v1/predict", GOOD).header("Connection")).isEmpty();
 

@@ -1,7 +1,6 @@
 package dev.tryops.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
@@ -9,7 +8,6 @@ import dev.tryops.api.RunningApi.Answer;
 import dev.tryops.model.ClassCoefficients;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +39,7 @@ class FailingModelTest {
         ClassCoefficients coefficients = TestModels.coefficients(0);
         api.serve(TestModels.bundle(
                 TestModels.version(1), coefficients, TestModels.graph(coefficients, FailingModelTest::lookUpTheAge)));
-        await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+        api.awaitReady();
     }
 
     @AfterAll

@@ -1,7 +1,6 @@
 package dev.tryops.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tryops.model.ClassCoefficients;
 import dev.tryops.model.ClassCoefficients.Term;
@@ -10,7 +9,6 @@ import dev.tryops.model.FeatureSchema;
 import dev.tryops.model.GoldenRow;
 import dev.tryops.registry.ModelBundle;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +27,7 @@ class FeatureNamedInputTest {
     void theShapeTellsTheFeatureFromTheTensorOfAll() {
         try (RunningApi api = new RunningApi(store)) {
             api.serve(model());
-            await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+            api.awaitReady();
             String rest = "{'name':'debt_ratio','shape':[1],'datatype':'FP64','data':[0.2]},"
                     + "{'name':'member','shape':[1],'datatype':'BOOL','data':[true]}";
 

@@ -54,7 +54,7 @@ class HostileClientsTest {
                 "--server.tomcat.threads.max=" + THREADS,
                 "--tryops.traffic.body-timeout=" + BODY_TIMEOUT.toSeconds());
         api.serve(TestModels.bundle(TestModels.version(1), 0));
-        await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+        api.awaitReady();
     }
 
     @AfterAll

@@ -7,15 +7,12 @@ import static dev.tryops.api.InferenceClient.fp64;
 import static dev.tryops.api.InferenceClient.int64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
 import dev.tryops.api.InferenceClient.BinaryAnswer;
 import dev.tryops.api.RunningApi.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +44,7 @@ class InferenceApiTest {
     static void start() {
         api = new RunningApi(store, "--tryops.prediction.max-batch-size=5", "--tryops.prediction.max-body-bytes=4096");
         api.serve(TestModels.bundle(TestModels.version(1), 0));
-        await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+        api.awaitReady();
     }
 
     @AfterAll
@@ -255,8 +252,8 @@ class InferenceApiTest {
         for (int i = 0; i < ages.length; i++) {
             Answer answer = InferenceClient.binary(
                     api,
-                    "{'inputs':[" + binary("age", types.get(i), ages[i].length) + "," + DEBT + ","
-                            + binary("member", "BOOL", 1) + "]}",
+                    "{'inputs':[" + InferenceClient.binaryColumn("age", types.get(i), ages[i].length) + "," + DEBT + ","
+                            + InferenceClient.binaryColumn("member", "BOOL", 1) + "]}",
                     ages[i],
                     new byte[] {1});
 
@@ -268,7 +265,9 @@ class InferenceApiTest {
     @Test
     void theLargestUnsignedIntegerIsNotMinusOne() {
         Answer largest = InferenceClient.binary(
-                api, "{'inputs':[" + binary("age", "UINT64", 8) + "," + DEBT + "," + MEMBER + "]}", int64(-1));
+                api,
+                "{'inputs':[" + InferenceClient.binaryColumn("age", "UINT64", 8) + "," + DEBT + "," + MEMBER + "]}",
+                int64(-1));
         Answer written = InferenceClient.json(
                 api,
                 "{'inputs':[{'name':'age','shape':[1],'datatype':'UINT64','data':[18446744073709551615]}," + DEBT + ","
@@ -300,11 +299,11 @@ class InferenceApiTest {
     void noTensorReadsTheBytesOfAnother() {
         Answer answer = InferenceClient.binary(
                 api,
-                "{'inputs':[" + binary("age", "INT64", 16) + "," + binary("debt_ratio", "FP64", 8) + "," + MEMBER
-                        + "]}",
+                "{'inputs':[" + InferenceClient.binaryColumn("age", "INT64", 16) + ","
+                        + InferenceClient.binaryColumn("debt_ratio", "FP64", 8) + "," + MEMBER + "]}",
                 new byte[24]);
 
-        assertThat(faults(answer)).containsExactly("/inputs/0/parameters/binary_data_size binary_size");
+        assertThat(answer.faults()).containsExactly("/inputs/0/parameters/binary_data_size binary_size");
     }
 
     @Test
@@ -312,8 +311,8 @@ class InferenceApiTest {
         String request = "{'inputs':[{'name':'input','shape':[1,3],'datatype':'FP32',"
                 + "'parameters':{'binary_data_size':12}}]}";
 
-        assertThat(faults(InferenceClient.binary(api, request, new byte[13]))).containsExactly(" trailing_bytes");
-        assertThat(faults(InferenceClient.json(api, request)))
+        assertThat(InferenceClient.binary(api, request, new byte[13]).faults()).containsExactly(" trailing_bytes");
+        assertThat(InferenceClient.json(api, request).faults())
                 .containsExactly("/inputs/0/parameters/binary_data_size binary_size");
     }
 
@@ -329,11 +328,12 @@ class InferenceApiTest {
 
     @Test
     void valuesAreCheckedAfterDecoding() {
-        assertThat(faults(InferenceClient.binary(
-                        api,
-                        "{'inputs':[{'name':'input','shape':[2,3],'datatype':'FP32',"
-                                + "'parameters':{'binary_data_size':24}}]}",
-                        fp32(Float.NaN, Float.POSITIVE_INFINITY, 2, 30.5f, 0, 0.5f))))
+        assertThat(InferenceClient.binary(
+                                api,
+                                "{'inputs':[{'name':'input','shape':[2,3],'datatype':'FP32',"
+                                        + "'parameters':{'binary_data_size':24}}]}",
+                                fp32(Float.NaN, Float.POSITIVE_INFINITY, 2, 30.5f, 0, 0.5f))
+                        .faults())
                 .containsExactly(
                         "/inputs/0 null_not_allowed",
                         "/inputs/0 out_of_range",
@@ -372,7 +372,7 @@ class InferenceApiTest {
                 api, "{'inputs':[{'name':'input','shape':" + shape + ",'datatype':'FP32','data':[30,0.2,1]}]}");
 
         assertProblem(answer, 400);
-        assertThat(faults(answer)).containsExactly("/inputs/0/shape " + code);
+        assertThat(answer.faults()).containsExactly("/inputs/0/shape " + code);
     }
 
     @ParameterizedTest
@@ -409,7 +409,7 @@ class InferenceApiTest {
                 api, "{'inputs':[{'name':'input','shape':[1,3],'datatype':'" + datatype + "','data':" + data + "}]}");
 
         assertProblem(answer, 400);
-        assertThat(faults(answer).stream().map(String::strip)).containsExactly(fault.strip());
+        assertThat(answer.faults().stream().map(String::strip)).containsExactly(fault.strip());
     }
 
     @ParameterizedTest
@@ -440,7 +440,7 @@ class InferenceApiTest {
                 "{'inputs':[{'name':'age','shape':[1],'datatype':'" + datatype + "','data':[" + value + "]}," + DEBT
                         + "," + MEMBER + "]}");
 
-        assertThat(faults(answer)).singleElement().asString().endsWith(" " + code);
+        assertThat(answer.faults()).singleElement().asString().endsWith(" " + code);
     }
 
     static Stream<List<String>> faultyRequests() {
@@ -509,16 +509,17 @@ class InferenceApiTest {
         Answer answer = InferenceClient.json(api, requestAndFaults.getFirst());
 
         assertProblem(answer, 400);
-        assertThat(faults(answer)).containsExactlyElementsOf(requestAndFaults.subList(1, requestAndFaults.size()));
+        assertThat(answer.faults()).containsExactlyElementsOf(requestAndFaults.subList(1, requestAndFaults.size()));
     }
 
     @Test
     void bothDataAndBytesAreRefused() {
-        assertThat(faults(InferenceClient.binary(
-                        api,
-                        "{'inputs':[{'name':'input','shape':[1,3],'datatype':'FP32','data':[30,0.2,1],"
-                                + "'parameters':{'binary_data_size':12}}]}",
-                        new byte[12])))
+        assertThat(InferenceClient.binary(
+                                api,
+                                "{'inputs':[{'name':'input','shape':[1,3],'datatype':'FP32','data':[30,0.2,1],"
+                                        + "'parameters':{'binary_data_size':12}}]}",
+                                new byte[12])
+                        .faults())
                 .containsExactly("/inputs/0/data duplicate_key");
     }
 
@@ -580,11 +581,6 @@ class InferenceApiTest {
         return ONE.substring(0, ONE.length() - 1) + "," + members + "}";
     }
 
-    private static String binary(String name, String datatype, int size) {
-        return "{'name':'%s','shape':[1],'datatype':'%s','parameters':{'binary_data_size':%d}}"
-                .formatted(name, datatype, size);
-    }
-
     private static void assertProblem(Answer answer, int status) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
@@ -592,15 +588,6 @@ class InferenceApiTest {
                 .contains("error", "type", "title", "status", "detail", "instance", "request_id");
         assertThat(answer.json().required("error").isString()).isTrue();
         assertThat(answer.text()).doesNotContain("Exception", "dev.tryops", "org.springframework", "tools.jackson");
-    }
-
-    private static List<String> faults(Answer answer) {
-        List<String> faults = new ArrayList<>();
-        answer.json()
-                .required("errors")
-                .forEach(e -> faults.add(e.required("pointer").asString() + " "
-                        + e.required("code").asString()));
-        return faults;
     }
 
     private static double probability(double... row) {

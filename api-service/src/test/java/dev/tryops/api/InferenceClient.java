@@ -25,6 +25,12 @@ final class InferenceClient {
         return api.post(INFER, request.replace('\'', '"'));
     }
 
+    /** The header of one value for a feature, whose bytes follow the JSON. */
+    static String binaryColumn(String name, String datatype, int size) {
+        return "{'name':'%s','shape':[1],'datatype':'%s','parameters':{'binary_data_size':%d}}"
+                .formatted(name, datatype, size);
+    }
+
     static Answer binary(RunningApi api, String json, byte[]... tensors) {
         String head = json.replace('\'', '"');
         return api.send(api.request(INFER)

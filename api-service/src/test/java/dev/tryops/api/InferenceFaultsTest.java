@@ -2,7 +2,6 @@ package dev.tryops.api;
 
 import static dev.tryops.api.InferenceClient.INFER;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tryops.api.InferenceClient.BinaryAnswer;
 import dev.tryops.api.RunningApi.Answer;
@@ -10,8 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +37,7 @@ class InferenceFaultsTest {
     static void start() {
         api = new RunningApi(store);
         api.serve(TestModels.bundle(TestModels.version(1), 0));
-        await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+        api.awaitReady();
     }
 
     @AfterAll
@@ -109,7 +106,7 @@ class InferenceFaultsTest {
         Answer answer = InferenceClient.json(api, requestAndFaults.getFirst());
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(400);
-        assertThat(faults(answer)).containsExactlyElementsOf(requestAndFaults.subList(1, requestAndFaults.size()));
+        assertThat(answer.faults()).containsExactlyElementsOf(requestAndFaults.subList(1, requestAndFaults.size()));
     }
 
     @ParameterizedTest
@@ -118,28 +115,28 @@ class InferenceFaultsTest {
         Answer answer = InferenceClient.binary(
                 api,
                 "{'inputs':[{'name':'age','shape':[1],'datatype':'INT64','parameters':{'binary_data_size':" + size
-                        + "}}," + binary("debt_ratio", "FP64", 8) + "," + MEMBER + "]}",
+                        + "}}," + InferenceClient.binaryColumn("debt_ratio", "FP64", 8) + "," + MEMBER + "]}",
                 new byte[16]);
 
-        assertThat(faults(answer)).containsExactly("/inputs/0/parameters/binary_data_size binary_size");
+        assertThat(answer.faults()).containsExactly("/inputs/0/parameters/binary_data_size binary_size");
     }
 
     @Test
     void bytesThatDoNotReachAreMissedOnce() {
         Answer answer = InferenceClient.binary(
                 api,
-                "{'inputs':[" + binary("age", "INT64", 800) + "," + binary("debt_ratio", "FP64", 8) + "," + MEMBER
-                        + "]}",
+                "{'inputs':[" + InferenceClient.binaryColumn("age", "INT64", 800) + ","
+                        + InferenceClient.binaryColumn("debt_ratio", "FP64", 8) + "," + MEMBER + "]}",
                 new byte[16]);
 
         Answer faulty = InferenceClient.binary(
                 api,
                 "{'inputs':[{'name':'age','shape':[0],'datatype':'INT64','parameters':{'binary_data_size':800}},"
-                        + binary("debt_ratio", "FP64", 8) + "," + MEMBER + "]}",
+                        + InferenceClient.binaryColumn("debt_ratio", "FP64", 8) + "," + MEMBER + "]}",
                 new byte[16]);
 
-        assertThat(faults(answer)).containsExactly("/inputs/0/parameters/binary_data_size binary_size");
-        assertThat(faults(faulty))
+        assertThat(answer.faults()).containsExactly("/inputs/0/parameters/binary_data_size binary_size");
+        assertThat(faulty.faults())
                 .containsExactly("/inputs/0/parameters/binary_data_size binary_size", "/inputs/0/shape bad_shape");
     }
 
@@ -148,9 +145,9 @@ class InferenceFaultsTest {
         Answer exactly = InferenceClient.json(api, "{'inputs':[" + unknown(100) + "," + AGE + REST);
         Answer more = InferenceClient.json(api, "{'inputs':[" + unknown(101) + "," + AGE + REST);
 
-        assertThat(faults(exactly)).hasSize(100);
+        assertThat(exactly.faults()).hasSize(100);
         assertThat(exactly.json().required("error").asString()).startsWith("100 faults");
-        assertThat(faults(more)).hasSize(100);
+        assertThat(more.faults()).hasSize(100);
         assertThat(more.json().required("error").asString()).startsWith("More than 100 faults");
     }
 
@@ -180,7 +177,7 @@ class InferenceFaultsTest {
 
         assertThat(send(good).status()).isEqualTo(200);
         for (byte[] bad : List.of(utf16, marked, deep, overlong)) {
-            assertThat(faults(send(bad))).containsExactly(" malformed_json");
+            assertThat(send(bad).faults()).containsExactly(" malformed_json");
         }
     }
 
@@ -193,7 +190,7 @@ class InferenceFaultsTest {
         Answer answer = api.post(pathAndStart[0], pathAndStart[1] + "[".repeat(101) + "]".repeat(101) + "}");
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(faults(answer)).contains(" malformed_json");
+        assertThat(answer.faults()).contains(" malformed_json");
     }
 
     @Test
@@ -206,14 +203,15 @@ class InferenceFaultsTest {
 
     @Test
     void aTruthValueAsAByteIsZeroOrOne() {
-        String request = "{'inputs':[" + AGE + "," + DEBT + "," + binary("member", "BOOL", 1) + "]}";
+        String request =
+                "{'inputs':[" + AGE + "," + DEBT + "," + InferenceClient.binaryColumn("member", "BOOL", 1) + "]}";
 
         assertThat(InferenceClient.binary(api, request, new byte[] {0}).status())
                 .isEqualTo(200);
         assertThat(InferenceClient.binary(api, request, new byte[] {1}).status())
                 .isEqualTo(200);
         for (byte other : new byte[] {2, -1}) {
-            assertThat(faults(InferenceClient.binary(api, request, new byte[] {other})))
+            assertThat(InferenceClient.binary(api, request, new byte[] {other}).faults())
                     .containsExactly("/inputs/2 not_a_boolean");
         }
     }
@@ -248,14 +246,5 @@ class InferenceFaultsTest {
     private static String binary(String name, String datatype, int size) {
         return "{'name':'%s','shape':[1],'datatype':'%s','parameters':{'binary_data_size':%d}}"
                 .formatted(name, datatype, size);
-    }
-
-    private static List<String> faults(Answer answer) {
-        List<String> faults = new ArrayList<>();
-        answer.json()
-                .required("errors")
-                .forEach(e -> faults.add(e.required("pointer").asString() + " "
-                        + e.required("code").asString()));
-        return faults;
     }
 }

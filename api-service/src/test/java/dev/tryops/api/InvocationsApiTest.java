@@ -1,14 +1,11 @@
 package dev.tryops.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tryops.api.RunningApi.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +27,7 @@ class InvocationsApiTest {
     static void start() {
         api = new RunningApi(store, "--tryops.prediction.max-batch-size=3");
         api.serve(TestModels.bundle(TestModels.version(1), 0));
-        await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+        api.awaitReady();
     }
 
     @AfterAll
@@ -205,12 +202,6 @@ class InvocationsApiTest {
     }
 
     private static List<String> faults(Answer answer) {
-        List<String> faults = new ArrayList<>();
-        answer.json()
-                .required("errors")
-                .forEach(e -> faults.add((e.required("pointer").asString() + " "
-                                + e.required("code").asString())
-                        .strip()));
-        return faults;
+        return answer.faults().stream().map(String::strip).toList();
     }
 }

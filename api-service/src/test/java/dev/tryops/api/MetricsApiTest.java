@@ -31,7 +31,7 @@ class MetricsApiTest {
     void nothingThatAClientSendsBecomesALabel() {
         try (RunningApi api = new RunningApi(store)) {
             api.serve(TestModels.bundle(TestModels.version(1), 0));
-            await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+            api.awaitReady();
             Random random = new Random(SEED);
             requestsNaming(api, MARKER).forEach(Runnable::run);
             api.get("/metrics"); // has a series of its own, as of the second time
@@ -134,7 +134,7 @@ class MetricsApiTest {
                     .isEqualTo(1);
 
             api.serve(TestModels.bundle(TestModels.version(1), 0));
-            await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+            api.awaitReady();
             ask.accept("other");
             assertThat(value(api, errors + "\"unknown_model\"}")).isEqualTo(1);
         }

@@ -26,7 +26,7 @@ class NullableModelApiTest {
     void start() {
         api = new RunningApi(store);
         api.serve(NullableModel.bundle(TestModels.version(1), 0));
-        await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+        api.awaitReady();
     }
 
     @AfterEach

@@ -1,7 +1,6 @@
 package dev.tryops.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tryops.api.RunningApi.Answer;
 import dev.tryops.model.ClassCoefficients;
@@ -9,7 +8,6 @@ import dev.tryops.model.ClassCoefficients.Term;
 import dev.tryops.model.Vectors;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,7 +39,7 @@ class NumbersApiTest {
                         .map(name -> new Term(name, null, 1, 0, 1))
                         .toList());
         api.serve(TestModels.bundle(TestModels.version(1), echo, TestModels.graph(echo, UnaryOperator.identity())));
-        await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+        api.awaitReady();
     }
 
     @AfterAll

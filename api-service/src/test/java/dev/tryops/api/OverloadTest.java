@@ -2,7 +2,6 @@ package dev.tryops.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.tryops.api.RunningApi.Answer;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ class OverloadTest {
                         store, "--tryops.traffic.prediction-slots=1", "--tryops.prediction.max-batch-size=100000");
                 ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             api.serve(TestModels.bundle(TestModels.version(1), 0));
-            await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+            api.awaitReady();
 
             assertRefusesWhatFindsNoSlot(api, clients, new Route("/v1/predict/batch", "/v1/predict/batch", BATCH));
             assertRefusesWhatFindsNoSlot(api, clients, new Route("/invocations", "/invocations", BATCH));

@@ -2,14 +2,12 @@ package dev.tryops.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
 import dev.tryops.api.RunningApi.Answer;
 import dev.tryops.model.Vectors;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,7 +37,7 @@ class PredictApiTest {
     static void start() {
         api = new RunningApi(store, "--tryops.prediction.max-batch-size=5", "--tryops.prediction.max-body-bytes=4096");
         api.serve(TestModels.bundle(TestModels.version(1), 0));
-        await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+        api.awaitReady();
     }
 
     @AfterAll
@@ -185,7 +183,7 @@ class PredictApiTest {
         Answer answer = api.post("/v1/predict", "{\"features\":" + object + "}");
 
         assertProblem(answer, 400);
-        assertThat(faults(answer)).as(what).containsExactly(pointer + " " + code);
+        assertThat(answer.faults()).as(what).containsExactly(pointer + " " + code);
     }
 
     @Test
@@ -197,14 +195,14 @@ class PredictApiTest {
     void aLiteralOfMoreThanAHundredCharactersIsRefused() {
         Answer answer = api.post("/v1/predict", features("30", "0." + "1".repeat(99), "true"));
 
-        assertThat(faults(answer)).containsExactly("/features/debt_ratio number_too_long");
+        assertThat(answer.faults()).containsExactly("/features/debt_ratio number_too_long");
     }
 
     @Test
     void reportsAllFaultsAtOnce() {
         Answer answer = api.post("/v1/predict", "{\"features\":{\"age\":\"x\",\"extra\":1},\"also\":2}");
 
-        assertThat(faults(answer))
+        assertThat(answer.faults())
                 .containsExactly(
                         "/features/age wrong_type",
                         "/features/extra unknown_feature",
@@ -219,7 +217,7 @@ class PredictApiTest {
 
         Answer answer = api.post("/v1/predict", "{\"features\":{" + many + "}}");
 
-        assertThat(faults(answer)).hasSize(100);
+        assertThat(answer.faults()).hasSize(100);
         assertThat(answer.json().required("detail").asString()).startsWith("More than 100 faults");
     }
 
@@ -227,7 +225,7 @@ class PredictApiTest {
     void aSyntaxErrorIsReportedWithTheFaultsBeforeIt() {
         Answer answer = api.post("/v1/predict", "{\"features\":{\"age\":\"x\",\"debt_ratio\":}");
 
-        assertThat(faults(answer)).containsExactly("/features/age wrong_type", " malformed_json");
+        assertThat(answer.faults()).containsExactly("/features/age wrong_type", " malformed_json");
     }
 
     @ParameterizedTest
@@ -247,21 +245,21 @@ class PredictApiTest {
         Answer answer = api.post("/v1/predict", body);
 
         assertProblem(answer, 400);
-        assertThat(faults(answer)).contains(" malformed_json");
+        assertThat(answer.faults()).contains(" malformed_json");
     }
 
     @Test
     void trailingContentIsRefused() {
-        assertThat(faults(api.post("/v1/predict", GOOD + " {}"))).containsExactly(" trailing_content");
+        assertThat(api.post("/v1/predict", GOOD + " {}").faults()).containsExactly(" trailing_content");
     }
 
     @Test
     void featuresGivenTwiceOrNotAtAllAreRefused() {
         String twice = GOOD.substring(0, GOOD.length() - 1) + ",\"features\":{}}";
 
-        assertThat(faults(api.post("/v1/predict", twice))).containsExactly("/features duplicate_key");
-        assertThat(faults(api.post("/v1/predict", "{}"))).containsExactly("/features missing_key");
-        assertThat(faults(api.post("/v1/predict", "[]"))).containsExactly(" wrong_type");
+        assertThat(api.post("/v1/predict", twice).faults()).containsExactly("/features duplicate_key");
+        assertThat(api.post("/v1/predict", "{}").faults()).containsExactly("/features missing_key");
+        assertThat(api.post("/v1/predict", "[]").faults()).containsExactly(" wrong_type");
     }
 
     @Test
@@ -281,7 +279,7 @@ class PredictApiTest {
                 "/v1/predict/batch",
                 "{\"instances\":[" + row("30", "0.2", "true") + ",{\"age\":30},7," + row("1.5", "0", "0") + "]}");
 
-        assertThat(faults(answer))
+        assertThat(answer.faults())
                 .containsExactly(
                         "/instances/1/debt_ratio missing_feature",
                         "/instances/1/member missing_feature",
@@ -294,9 +292,10 @@ class PredictApiTest {
         String six =
                 IntStream.range(0, 6).mapToObj(i -> row("30", "0.2", "true")).collect(Collectors.joining(","));
 
-        assertThat(faults(api.post("/v1/predict/batch", "{\"instances\":[]}")))
+        assertThat(api.post("/v1/predict/batch", "{\"instances\":[]}").faults())
                 .containsExactly("/instances empty_batch");
-        assertThat(faults(api.post("/v1/predict/batch", "{\"instances\":[" + six + "]}")))
+        assertThat(api.post("/v1/predict/batch", "{\"instances\":[" + six + "]}")
+                        .faults())
                 .containsExactly("/instances batch_too_large");
     }
 
@@ -377,15 +376,6 @@ class PredictApiTest {
                 .contains("type", "title", "status", "detail", "instance", "request_id");
         assertThat(answer.header("X-Request-ID")).isNotEmpty();
         assertThat(answer.text()).doesNotContain("Exception", "dev.tryops", "org.springframework", "tools.jackson");
-    }
-
-    private static List<String> faults(Answer answer) {
-        List<String> faults = new ArrayList<>();
-        answer.json()
-                .required("errors")
-                .forEach(e -> faults.add(e.required("pointer").asString() + " "
-                        + e.required("code").asString()));
-        return faults;
     }
 
     private static String prediction(Answer answer) {

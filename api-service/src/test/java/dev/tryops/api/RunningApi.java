@@ -1,5 +1,7 @@
 package dev.tryops.api;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.tryops.model.EnvironmentName;
 import dev.tryops.model.ModelVersion;
 import dev.tryops.registry.FileObjectStore;
@@ -16,6 +18,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.tomcat.util.threads.ThreadPoolExecutor;
@@ -58,6 +62,11 @@ final class RunningApi implements AutoCloseable {
 
     void promote(ModelVersion version) {
         registry.promote(PRODUCTION, version, registry.serving(PRODUCTION), new Justification("someone", "because"));
+    }
+
+    /** Returns when a model serves. */
+    void awaitReady() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> get("/ready").status() == 200);
     }
 
     Answer get(String path) {
@@ -136,6 +145,15 @@ final class RunningApi implements AutoCloseable {
 
         JsonNode json() {
             return JsonMapper.shared().readTree(response.body());
+        }
+
+        /** Pointer and code of everything that is wrong with the request, in the order of the answer. */
+        List<String> faults() {
+            List<String> faults = new ArrayList<>();
+            json().required("errors")
+                    .forEach(e -> faults.add(e.required("pointer").asString() + " "
+                            + e.required("code").asString()));
+            return faults;
         }
     }
 }

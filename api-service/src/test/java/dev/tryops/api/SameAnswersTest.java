@@ -1,7 +1,6 @@
 package dev.tryops.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tryops.api.InferenceClient.BinaryAnswer;
 import dev.tryops.model.Dtype;
@@ -11,7 +10,6 @@ import dev.tryops.registry.ModelBundle;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -71,7 +69,7 @@ class SameAnswersTest {
     private void assertAlike(ModelBundle bundle, FeatureSchema schema, List<List<String>> rows, boolean matrix) {
         try (RunningApi api = new RunningApi(store)) {
             api.serve(bundle);
-            await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+            api.awaitReady();
             List<Integer> expected = singles(api, schema, rows);
 
             assertThat(expected).doesNotContainNull().hasSize(ROWS);

@@ -97,6 +97,18 @@ public final class TestModels {
             int adverseClass,
             Map<String, ClassCoefficients> coefficients,
             List<GoldenRow> goldenRows) {
+        return metadata(version, schema, labels, labels.getLast(), 0.5, adverseClass, coefficients, goldenRows);
+    }
+
+    static ModelMetadata metadata(
+            ModelVersion version,
+            FeatureSchema schema,
+            List<ClassLabel> labels,
+            ClassLabel positive,
+            double threshold,
+            int adverseClass,
+            Map<String, ClassCoefficients> coefficients,
+            List<GoldenRow> goldenRows) {
         return new ModelMetadata(
                 version,
                 "logistic_regression",
@@ -116,8 +128,8 @@ public final class TestModels {
                 Map.of(),
                 13,
                 labels,
-                labels.getLast(),
-                0.5,
+                positive,
+                threshold,
                 adverseClass,
                 coefficients,
                 goldenRows);

@@ -1,13 +1,11 @@
 package dev.tryops.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +28,7 @@ class TritonClientTest {
         assumeTrue(hasClient(), "There is no python3 with tritonclient[http] (pip install 'tritonclient[http]')");
         try (RunningApi api = new RunningApi(directory)) {
             api.serve(TestModels.bundle(TestModels.version(1), 0));
-            await().atMost(Duration.ofSeconds(10)).until(() -> api.get("/ready").status() == 200);
+            api.awaitReady();
             String bits = "[%d, %d]".formatted(bits(api, "30", "0.2", "1"), bits(api, "60", "0.1", "0"));
 
             List<String> lines = run(

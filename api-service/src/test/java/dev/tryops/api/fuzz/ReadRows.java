@@ -5,6 +5,7 @@ import dev.tryops.model.InputLayout;
 import dev.tryops.model.InputLayout.Slot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a reader left in the buffers. */
 public final class ReadRows {
@@ -47,8 +48,24 @@ public final class ReadRows {
         return read;
     }
 
-    /** Whether all cells are such as a model can be run on. */
-    public static boolean areFit(List<List<Cell>> rows, InputLayout layout) {
+    /** Throws an {@link AssertionError} if what was read of a body is not what was expected. */
+    public static void requireSame(Optional<List<List<Cell>>> read, Optional<List<List<Cell>>> expected, byte[] body) {
+        if (!read.equals(expected)) {
+            throw new AssertionError("read %s%n expected %s%n of %s".formatted(read, expected, Bodies.shown(body)));
+        }
+    }
+
+    /** The rows; or an {@link AssertionError} if a model cannot be run on them, or if they are none or too many. */
+    public static List<List<Cell>> fit(
+            InferenceBuffers buffers, InputLayout layout, int count, int maxRows, byte[] body) {
+        List<List<Cell>> rows = of(buffers, layout, count);
+        if (rows.isEmpty() || rows.size() > maxRows || !areFit(rows, layout)) {
+            throw new AssertionError("read %s%n of %s".formatted(rows, Bodies.shown(body)));
+        }
+        return rows;
+    }
+
+    private static boolean areFit(List<List<Cell>> rows, InputLayout layout) {
         return rows.stream()
                 .allMatch(row -> layout.slots().stream()
                         .allMatch(slot -> isFit(row.get(slot.feature().position()), slot)));

@@ -3,7 +3,7 @@ package dev.tryops.api.inference;
 import dev.tryops.api.fuzz.Bodies;
 import dev.tryops.api.fuzz.Cell;
 import dev.tryops.api.fuzz.Choices;
-import dev.tryops.api.fuzz.FuzzModels;
+import dev.tryops.api.fuzz.FuzzInput;
 import dev.tryops.api.fuzz.ReadRows;
 import dev.tryops.api.fuzz.ReferenceReader;
 import dev.tryops.api.fuzz.Rows;
@@ -32,17 +32,15 @@ final class InferAgreement {
     /**
      * Throws an {@link AssertionError} where it is not so.
      *
-     * @param input its first byte says what the others are: a body, if it is one of the digits 0 to 3, or else choices to
-     *     make one of. Bit 1 of it asks for the model with all types, bit 0 for a body whose last 8 bytes are binary.
+     * @param bytes a {@link FuzzInput}, of which the lowest bit asks for a body whose last 8 bytes are binary
      */
-    void check(byte[] input) {
-        int kind = input.length == 0 ? 0 : input[0];
-        ServingModel model = (kind & 2) != 0 ? FuzzModels.MIXED : FuzzModels.CREDIT;
-        byte[] rest = input.length == 0 ? input : Arrays.copyOfRange(input, 1, input.length);
-        if (kind >= '0' && kind <= '3') {
-            read(rest, (kind & 1) != 0 ? Math.max(0, rest.length - 8) : rest.length, model);
+    void check(byte[] bytes) {
+        FuzzInput input = FuzzInput.of(bytes);
+        if (input.isBody()) {
+            int length = input.rest().length;
+            read(input.rest(), input.lowestBit() ? Math.max(0, length - 8) : length, input.model());
         } else {
-            generated(new Choices(rest), model);
+            generated(input.choices(), input.model());
         }
     }
 
@@ -73,8 +71,8 @@ final class InferAgreement {
         Optional<List<List<Cell>>> expected = new ReferenceReader(model.schema())
                 .batch(Rows.batch(choices, rows).getBytes(StandardCharsets.UTF_8), MAX_ROWS);
         Optional<List<List<Cell>>> read = read(body, body.length - made.binary().length, model);
-        if (expected.isPresent() && !read.equals(expected)) { // in binary, a number may be what no literal was
-            throw new AssertionError("read %s%n expected %s%n of %s".formatted(read, expected, Bodies.shown(body)));
+        if (expected.isPresent()) { // in binary, a number may be what no literal was
+            ReadRows.requireSame(read, expected, body);
         }
     }
 
@@ -88,11 +86,7 @@ final class InferAgreement {
         if (!violations.isEmpty()) {
             return Optional.empty();
         }
-        List<List<Cell>> rows = ReadRows.of(buffers, model.layout(), request.rows());
-        if (rows.isEmpty() || rows.size() > MAX_ROWS || !ReadRows.areFit(rows, model.layout())) {
-            throw new AssertionError("read %s%n of %s".formatted(rows, Bodies.shown(body)));
-        }
-        return Optional.of(rows);
+        return Optional.of(ReadRows.fit(buffers, model.layout(), request.rows(), MAX_ROWS, body));
     }
 
     private static byte[] joined(byte[] head, byte[] tail) {

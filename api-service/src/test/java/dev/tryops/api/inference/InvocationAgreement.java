@@ -3,7 +3,7 @@ package dev.tryops.api.inference;
 import dev.tryops.api.fuzz.Bodies;
 import dev.tryops.api.fuzz.Cell;
 import dev.tryops.api.fuzz.Choices;
-import dev.tryops.api.fuzz.FuzzModels;
+import dev.tryops.api.fuzz.FuzzInput;
 import dev.tryops.api.fuzz.ReadRows;
 import dev.tryops.api.fuzz.ReferenceReader;
 import dev.tryops.api.fuzz.Rows;
@@ -29,18 +29,14 @@ final class InvocationAgreement {
     /**
      * Throws an {@link AssertionError} where they differ.
      *
-     * @param input its first byte says what the others are: a body, if it is one of the digits 0 to 3, or else choices to
-     *     make one of. Bit 0 of it asks for CSV, bit 1 for the model with all types.
+     * @param bytes a {@link FuzzInput}, of which the lowest bit asks for CSV
      */
-    void check(byte[] input) {
-        int kind = input.length == 0 ? 0 : input[0];
-        boolean csv = (kind & 1) != 0;
-        ServingModel model = (kind & 2) != 0 ? FuzzModels.MIXED : FuzzModels.CREDIT;
-        byte[] rest = input.length == 0 ? input : Arrays.copyOfRange(input, 1, input.length);
-        if (kind >= '0' && kind <= '3') {
-            read(rest, csv, model);
+    void check(byte[] bytes) {
+        FuzzInput input = FuzzInput.of(bytes);
+        if (input.isBody()) {
+            read(input.rest(), input.lowestBit(), input.model());
         } else {
-            generated(new Choices(rest), csv, model);
+            generated(input.choices(), input.lowestBit(), input.model());
         }
     }
 
@@ -60,8 +56,8 @@ final class InvocationAgreement {
         if (!wrong && (!csv || made.fitsCsv())) {
             Optional<List<List<Cell>>> expected = new ReferenceReader(model.schema())
                     .batch(Rows.batch(choices, rows).getBytes(StandardCharsets.UTF_8), MAX_ROWS);
-            if (expected.isPresent() && !read.equals(expected)) {
-                throw new AssertionError("read %s%n expected %s%n of %s".formatted(read, expected, Bodies.shown(body)));
+            if (expected.isPresent()) {
+                ReadRows.requireSame(read, expected, body);
             }
         }
     }
@@ -78,11 +74,7 @@ final class InvocationAgreement {
         if (!violations.isEmpty()) {
             return Optional.empty();
         }
-        List<List<Cell>> rows = ReadRows.of(buffers, model.layout(), count);
-        if (rows.isEmpty() || rows.size() > MAX_ROWS || !ReadRows.areFit(rows, model.layout())) {
-            throw new AssertionError("read %s%n of %s".formatted(rows, Bodies.shown(body)));
-        }
-        return Optional.of(rows);
+        return Optional.of(ReadRows.fit(buffers, model.layout(), count, MAX_ROWS, body));
     }
 
     Tally tally() {

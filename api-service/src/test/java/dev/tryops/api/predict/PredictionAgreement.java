@@ -3,7 +3,7 @@ package dev.tryops.api.predict;
 import dev.tryops.api.fuzz.Bodies;
 import dev.tryops.api.fuzz.Cell;
 import dev.tryops.api.fuzz.Choices;
-import dev.tryops.api.fuzz.FuzzModels;
+import dev.tryops.api.fuzz.FuzzInput;
 import dev.tryops.api.fuzz.ReadRows;
 import dev.tryops.api.fuzz.ReferenceReader;
 import dev.tryops.api.fuzz.Rows;
@@ -29,15 +29,13 @@ final class PredictionAgreement {
     /**
      * Throws an {@link AssertionError} where they disagree.
      *
-     * @param input its first byte says what the others are: a body, if it is one of the digits 0 to 3, or else choices to
-     *     make one of. Bit 0 of it asks for a batch, bit 1 for the model with all types.
+     * @param bytes a {@link FuzzInput}, of which the lowest bit asks for a batch
      */
-    void check(byte[] input) {
-        int kind = input.length == 0 ? 0 : input[0];
-        boolean batch = (kind & 1) != 0;
-        ServingModel model = (kind & 2) != 0 ? FuzzModels.MIXED : FuzzModels.CREDIT;
-        byte[] rest = input.length == 0 ? input : Arrays.copyOfRange(input, 1, input.length);
-        check(kind >= '0' && kind <= '3' ? rest : generated(new Choices(rest), batch, model), batch, model);
+    void check(byte[] bytes) {
+        FuzzInput input = FuzzInput.of(bytes);
+        boolean batch = input.lowestBit();
+        ServingModel model = input.model();
+        check(input.isBody() ? input.rest() : generated(input.choices(), batch, model), batch, model);
     }
 
     private static byte[] generated(Choices choices, boolean batch, ServingModel model) {
@@ -52,9 +50,7 @@ final class PredictionAgreement {
         Optional<List<List<Cell>>> expected = batch ? reference.batch(body, MAX_ROWS) : reference.single(body);
         Optional<List<List<Cell>>> read = read(body, batch, model);
         tally.add(read.isPresent());
-        if (!read.equals(expected)) {
-            throw new AssertionError("read %s%n expected %s%n of %s".formatted(read, expected, Bodies.shown(body)));
-        }
+        ReadRows.requireSame(read, expected, body);
     }
 
     private Optional<List<List<Cell>>> read(byte[] body, boolean batch, ServingModel model) {
