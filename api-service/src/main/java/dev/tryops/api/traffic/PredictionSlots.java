@@ -29,11 +29,17 @@ public final class PredictionSlots {
     /** What may be expected in any case, in computations one after the other. */
     private static final int TURNS = 4;
 
-    /** So much longer than expected, because a wait that has begun is lost if it is given up. */
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
+    /** Much longer than expected: a pause of the whole process is no reason to refuse those whom it found waiting. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
     /** What a computation took weighs 1/32 in the mean. */
     private static final int MEAN_SHIFT = 5;
+
+    /**
+     * It counts as twice the mean or as this, whichever is more: a computation that loaded classes, or that had no
+     * processor for a while, says nothing of the next ones.
+     */
+    private static final long LEAST_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final int RETRY_AFTER_SECONDS = 1;
 
@@ -84,11 +90,15 @@ public final class PredictionSlots {
         try {
             return work.apply(place);
         } finally {
-            long mean = meanHold;
-            meanHold = mean + (nanoTime.getAsLong() - start - mean >> MEAN_SHIFT);
+            count(nanoTime.getAsLong() - start);
             places.set(place, FREE);
             slots.release();
         }
+    }
+
+    private void count(long hold) {
+        long mean = meanHold;
+        meanHold = mean + (Math.min(hold, Math.max(2 * mean, LEAST_LIMIT_NANOS)) - mean >> MEAN_SHIFT);
     }
 
     /** The first place that is free: whoever has entered finds one. */
