@@ -62,16 +62,17 @@ final class PointerRules {
         long revision = candidate.pointer().revision();
         String after = revision == 0 ? null : Layout.history(environment, revision - 1);
         String prefix = Layout.historyPrefix(environment);
-        List<String> keys = store.keysUnder(prefix, after, PAGE);
-        while (!keys.isEmpty()) {
+        List<String> keys;
+        do {
+            keys = store.keysUnder(prefix, after, PAGE);
             for (String key : keys) {
                 Optional<Refusal> refusal = against(key, candidate);
                 if (refusal.isPresent()) {
                     return refusal;
                 }
+                after = key;
             }
-            keys = store.keysUnder(prefix, keys.getLast(), PAGE);
-        }
+        } while (keys.size() == PAGE);
         return Optional.empty();
     }
 
