@@ -19,6 +19,9 @@ public final class Bench {
     private static final Path FOLDER = Path.of("bench/target/run");
     private static final List<Integer> WIDE = List.of(50, 500);
 
+    /** Half of the highest rate, divided by this: client, swaps and service share the machine, and none may be short. */
+    private static final int SWAPS_AT = 4;
+
     private Bench() {}
 
     public static void main(String[] args) throws IOException {
@@ -44,7 +47,7 @@ public final class Bench {
         run.rounds("training four models", 1, round -> train(run, credit));
         byte[] body = RequestBodies.single(credit.servingMetadata());
         double half = requestsAndBatches(run, credit, body, report);
-        swaps(run, credit, body, half, report);
+        swaps(run, credit, body, half / SWAPS_AT, report);
 
         MicroBenchmarks micro = new MicroBenchmarks(run, credit);
         micro.measure();

@@ -12,8 +12,8 @@ record Document(Run run, Machine machine, Report report) {
             and has no metrics of its own, and its session has the same options as the service's. Requests/s and CPU: wrk,
             one thread, 64 connections, CPU from /proc. Latency: open loop, 16 connections, counted from the scheduled
             moment, so the client's own wake-up is in it, but not the new connection that Tomcat asks for after every hundred
-            requests. Batches: two connections. Client and server share the machine's
-            cores. The line "noise" is one route measured twice per round: what lies within its spread of 1 is no difference.
+            requests. Swaps: the same at an eighth of the highest rate. Batches: two connections. Client and server share the
+            machine's cores. The line "noise" is one route measured twice per round: what lies within its spread of 1 is no difference.
             JMH: one fork per benchmark, not interleaved.
             """;
 

@@ -56,7 +56,7 @@ record Plan(
                 7,
                 7,
                 Duration.ofMillis(400),
-                Duration.ofMinutes(11));
+                Duration.ofMinutes(12));
     }
 
     private static Plan quick() {

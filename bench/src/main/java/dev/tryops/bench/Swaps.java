@@ -6,6 +6,7 @@ import dev.tryops.registry.ServingPointer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,10 @@ final class Swaps {
     private static final int CONNECTIONS = 16;
     private static final int BACKGROUND_RATE = 200;
     private static final int SETTLED = 5;
+
+    /** What a swap takes of a processor, about; for comparison, this process computes as long and as often. */
+    private static final long BUSY_NANOS = 9_000_000;
+
     private static final Duration LONGEST = Duration.ofSeconds(100);
     private static final Duration FOLLOWED_WITHIN = Duration.ofSeconds(10);
 
@@ -32,6 +37,7 @@ final class Swaps {
     private final List<ModelVersion> versions;
     private final List<Double> with = new ArrayList<>();
     private final List<Double> without = new ArrayList<>();
+    private final List<Double> besideOthers = new ArrayList<>();
     private final List<MemoryGrowth.Point> memory = new ArrayList<>();
     private int swaps;
     private int swapsUnderMeasurement;
@@ -43,29 +49,30 @@ final class Swaps {
         this.versions = store.versions();
     }
 
-    /** Loads predict at {@code perSecond}, now with swaps and now without. */
+    /** Loads predict at {@code perSecond}: alone, with swaps, and while something else computes as long. */
     void measureLatency(byte[] body, double perSecond) throws IOException {
         Target target = server.post("/v1/predict", body);
         LoadClient.closedLoop(target, CONNECTIONS, run.plan.warmUp());
         swapFor(Duration.ofSeconds(1), SETTLED);
         run.rounds("latency under swaps", run.plan.rounds(), round -> {
-            for (boolean swapping : round % 2 == 0 ? List.of(false, true) : List.of(true, false)) {
-                LoadClient.Result result = swapping
-                        ? underSwaps(target, perSecond)
-                        : LoadClient.openLoop(target, CONNECTIONS, run.plan.swapWindow(), perSecond);
-                (swapping ? with : without).add(result.millisAt(99));
+            List<Beside> order = new ArrayList<>(List.of(Beside.values()));
+            Collections.rotate(order, round);
+            for (Beside beside : order) {
+                switch (beside) {
+                    case NOTHING -> without.add(p99(target, perSecond, () -> {}));
+                    case SWAPS -> with.add(p99(target, perSecond, this::swapMeasured));
+                    case COMPUTING -> besideOthers.add(p99(target, perSecond, this::compute));
+                }
             }
         });
     }
 
-    private LoadClient.Result underSwaps(Target target, double perSecond) throws IOException {
+    private double p99(Target target, double perSecond, Work beside) throws IOException {
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
             Future<LoadClient.Result> load =
                     other.submit(() -> LoadClient.openLoop(target, CONNECTIONS, run.plan.swapWindow(), perSecond));
-            int before = swaps;
-            swapFor(run.plan.swapWindow(), run.plan.swapsPerWindow());
-            swapsUnderMeasurement += swaps - before;
-            return load.get();
+            beside.run();
+            return load.get().millisAt(99);
         } catch (ExecutionException e) {
             throw new IOException("The load under swaps failed: " + e.getCause(), e);
         } catch (InterruptedException e) {
@@ -74,15 +81,35 @@ final class Swaps {
         }
     }
 
-    /** At most {@code count} swaps, evenly spread, each followed before the next; fewer if the server is slow. */
+    private void swapMeasured() throws IOException {
+        int before = swaps;
+        swapFor(run.plan.swapWindow(), run.plan.swapsPerWindow());
+        swapsUnderMeasurement += swaps - before;
+    }
+
+    /** At most {@code count} swaps, each followed before the next; fewer if the server is slow. */
     private void swapFor(Duration window, int count) throws IOException {
-        long start = System.nanoTime();
         try (HttpConnection connection = new HttpConnection(server.port())) {
-            for (int i = 0; i < count && System.nanoTime() - start < window.toNanos(); i++) {
-                long early = start + i * window.toNanos() / count - System.nanoTime();
-                ServerProcess.pause(Math.max(0, early / 1_000_000));
-                swap(connection);
+            spread(window, count, () -> swap(connection));
+        }
+    }
+
+    private void compute() throws IOException {
+        spread(run.plan.swapWindow(), run.plan.swapsPerWindow(), () -> {
+            long end = System.nanoTime() + BUSY_NANOS;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
             }
+        });
+    }
+
+    /** Does {@code work} {@code count} times, evenly spread; less often if the window is over before. */
+    private static void spread(Duration window, int count, Work work) throws IOException {
+        long start = System.nanoTime();
+        for (int i = 0; i < count && System.nanoTime() - start < window.toNanos(); i++) {
+            long early = start + i * window.toNanos() / count - System.nanoTime();
+            ServerProcess.pause(Math.max(0, early / 1_000_000));
+            work.run();
         }
     }
 
@@ -119,15 +146,33 @@ final class Swaps {
     }
 
     void report(Report report) {
-        Samples ratio = new Samples(with).over(new Samples(without));
+        Samples alone = new Samples(without);
+        Samples ratio = new Samples(with).over(alone);
+        String against = "without, " + Line.number(alone.median()) + " ms";
         report.add(Line.judged(
                 "p99 during %d swaps, upper 95 %% bound".formatted(swapsUnderMeasurement),
                 Line.number(new Samples(with).median()) + " ms",
-                "without, %s ms; median ratio %s"
-                        .formatted(Line.number(new Samples(without).median()), Line.number(ratio.median())),
+                against + "; median ratio " + Line.number(ratio.median()),
                 ratio,
                 ratio.upperBound95(),
                 Goal.atMost(1.25, 1.1)));
+        Samples others = new Samples(besideOthers);
+        report.add(Line.of(
+                "p99 while another process computes %d ms as often".formatted(BUSY_NANOS / 1_000_000),
+                Line.number(others.median()) + " ms",
+                against,
+                others.over(alone)));
         report.add(new MemoryGrowth(memory).line());
+    }
+
+    private enum Beside {
+        NOTHING,
+        SWAPS,
+        COMPUTING
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException;
     }
 }
