@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
@@ -48,7 +49,7 @@ public final class PredictionSlots {
 
     private final Semaphore slots;
     private final AtomicIntegerArray places;
-    private final Semaphore waiting;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final int mayWait;
     private final IntSupplier backlog;
     private final LongSupplier nanoTime;
@@ -58,7 +59,7 @@ public final class PredictionSlots {
 
     /**
      * @param slots predictions at the same time, at least one
-     * @param threads of the server; all but one may have a slot or wait for one
+     * @param threads of the server; all but one may have a slot or wait for one, and the last, too, if it will not be long
      * @param backlog requests that wait for a thread
      * @param nanoTime a clock that is never set, as {@link System#nanoTime()}
      */
@@ -66,7 +67,6 @@ public final class PredictionSlots {
         this.slots = new Semaphore(slots, true);
         this.places = new AtomicIntegerArray(slots);
         this.mayWait = Math.max(1, threads - 1 - slots);
-        this.waiting = new Semaphore(mayWait);
         this.backlog = backlog;
         this.nanoTime = nanoTime;
     }
@@ -114,17 +114,18 @@ public final class PredictionSlots {
         if (slots.tryAcquire()) {
             return true;
         }
-        long turns = TURNS * meanHold;
-        if (expectedWait() > Math.max(LONGEST_EXPECTED.toNanos(), turns) || !waiting.tryAcquire()) {
-            return false;
-        }
+        int others = waiting.getAndIncrement();
         try {
-            return slots.tryAcquire(Math.max(LONGEST_WAIT.toNanos(), 2 * turns), TimeUnit.NANOSECONDS);
+            long turns = TURNS * meanHold;
+            long expected = expectedWait(others);
+            boolean soon = expected <= LONGEST_EXPECTED.toNanos();
+            boolean mayEnter = soon || expected <= turns && others < mayWait;
+            return mayEnter && slots.tryAcquire(Math.max(LONGEST_WAIT.toNanos(), 2 * turns), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            waiting.release();
+            waiting.decrementAndGet();
         }
     }
 
@@ -132,12 +133,12 @@ public final class PredictionSlots {
      * Nanoseconds until all who came before have had a slot: those who wait for one, and those who wait for a thread. A
      * count of them says little, because a row takes microseconds and a large batch a thousand times that.
      */
-    private long expectedWait() {
-        return (waiting() + backlog.getAsInt()) * meanHold / places.length();
+    private long expectedWait(int waitingBefore) {
+        return (waitingBefore + backlog.getAsInt()) * meanHold / places.length();
     }
 
     /** How many wait for a slot. */
     int waiting() {
-        return mayWait - waiting.availablePermits();
+        return waiting.get();
     }
 }

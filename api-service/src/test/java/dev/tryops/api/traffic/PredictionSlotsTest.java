@@ -128,6 +128,31 @@ class PredictionSlotsTest {
         assertThat(acceptedWhileAllSlotsAreTaken()).isTrue();
     }
 
+    @Test
+    void whatIsQuickMayKeepAllThreadsWaiting() throws Exception {
+        PredictionSlots narrow = new PredictionSlots(1, 3, () -> 0, nanoTime::get);
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch taken = new CountDownLatch(1);
+        List<Future<Boolean>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            all.add(threads.submit(() -> narrow.use(
+                    place -> {
+                        taken.countDown();
+                        return awaitUninterruptibly(end);
+                    },
+                    refusals::incrementAndGet)));
+            taken.await();
+            for (int i = 0; i < 3; i++) {
+                all.add(threads.submit(() -> narrow.<Boolean>use(place -> true, refusals::incrementAndGet)));
+            }
+            while (narrow.waiting() < 3 && refusals.get() == 0) {
+                Thread.onSpinWait();
+            }
+            end.countDown();
+        }
+        assertThat(all).allSatisfy(each -> assertThat(each.state()).isEqualTo(Future.State.SUCCESS));
+    }
+
     private void computationsTakeMillis(long millis) {
         for (int i = 0; i < 500; i++) {
             slots.use(place -> nanoTime.addAndGet(millis * 1_000_000), refusals::incrementAndGet);
