@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClassCoefficients(double bias, List<Term> features) {
 
+    /** The category of a term that is added where the feature, a number or a text, is missing. */
+    public static final String MISSING = "";
+
     public ClassCoefficients {
         features = List.copyOf(features);
     }
 
-    /** One summand; {@code category} is set where the term belongs to one value of a text feature. */
+    /**
+     * One summand; {@code category} is set where the term belongs to one value of a text feature, or to a missing value
+     * of any feature.
+     */
     public record Term(String name, @Nullable String category, double weight, double mean, double std) {
 
         public Term {

@@ -42,7 +42,10 @@ public final class LinearModel {
         return score(index).coefficients.bias();
     }
 
-    /** What each feature, in schema order, adds to the score of class {@code index}. A missing number adds nothing. */
+    /**
+     * What each feature, in schema order, adds to the score of class {@code index}. A missing number adds what its
+     * {@linkplain ClassCoefficients#MISSING term} says; without one, nothing.
+     */
     public double[] contributions(int index, InputRow row) {
         return score(index).contributions(row);
     }
@@ -110,14 +113,18 @@ public final class LinearModel {
                 for (ClassCoefficients.Term term : terms.get(i)) {
                     contributions[i] += slot.isText()
                             ? term.contribution(row.texts()[slot.column()])
-                            : present(term, row.numbers()[slot.column()]);
+                            : ofNumber(term, row.numbers()[slot.column()]);
                 }
             }
             return contributions;
         }
 
-        private static double present(ClassCoefficients.Term term, float value) {
-            return Float.isNaN(value) ? 0 : term.contribution(value);
+        private static double ofNumber(ClassCoefficients.Term term, float value) {
+            boolean missing = Float.isNaN(value);
+            if (term.category() == null) {
+                return missing ? 0 : term.contribution(value);
+            }
+            return term.contribution(missing && term.category().equals(ClassCoefficients.MISSING) ? 1 : 0);
         }
     }
 }

@@ -18,7 +18,6 @@ import dev.tryops.training.fit.LogisticTrainer;
 import dev.tryops.training.fit.OnnxExport;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** All that a run has found out, ready to be published under any version. */
@@ -62,7 +61,7 @@ record BundleDraft(TrainingOptions options, TrainingRun run, Instant createdAt) 
                 positive,
                 Evaluation.THRESHOLD,
                 ADVERSE_CLASS,
-                Map.of(positive.text(), fitted.model().coefficients()),
+                fitted.model().coefficients(labels),
                 run.take(GoldenRows.class).rows());
     }
 }

@@ -102,7 +102,7 @@ final class TrainingSteps {
 
     String evaluate() {
         Dataset holdOut = run.take(Split.class).holdOut();
-        Metrics metrics = run.leave(Metrics.class, Evaluation.of(holdOut.classes(), model().probabilities(holdOut)));
+        Metrics metrics = run.leave(Metrics.class, Evaluation.of(holdOut.classes(), model().positive(holdOut)));
         return say(
                 "accuracy %.4f, ROC-AUC %.4f, log-loss %.4f", metrics.accuracy(), metrics.rocAuc(), metrics.logLoss());
     }

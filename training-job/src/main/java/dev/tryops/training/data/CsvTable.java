@@ -5,6 +5,7 @@ import dev.tryops.model.Dtype;
 import dev.tryops.model.Feature;
 import dev.tryops.model.FeatureSchema;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +60,8 @@ final class CsvTable {
         target.report(faults);
         faults.throwIfAny(file);
         double[][] columns = features.stream().map(FeatureColumn::values).toArray(double[][]::new);
-        return new Dataset(schema(), columns, target.classes(), target.labels());
+        List<List<String>> noTexts = Collections.nCopies(columns.length, List.of());
+        return Dataset.of(schema(), noTexts, columns, target.classes(), target.labels());
     }
 
     private FeatureSchema schema() {

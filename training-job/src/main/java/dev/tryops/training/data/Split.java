@@ -34,7 +34,7 @@ public record Split(Dataset training, Dataset holdOut) {
 
     private static int[] rowsOf(Dataset all, int klass) {
         return IntStream.range(0, all.rows())
-                .filter(row -> all.classes()[row] == klass)
+                .filter(row -> all.classOf(row) == klass)
                 .toArray();
     }
 

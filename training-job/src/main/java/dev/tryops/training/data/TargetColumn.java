@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Collects the column that is to be predicted: two classes, written in any way that {@link ClassLabel} reads. */
 final class TargetColumn {
@@ -15,8 +16,8 @@ final class TargetColumn {
 
     private final String name;
     private final Faults faults = new Faults();
-    private final Map<String, Byte> spellings = new LinkedHashMap<>();
-    private byte[] rows = new byte[1_024];
+    private final Map<String, Integer> spellings = new LinkedHashMap<>();
+    private int[] rows = new int[1_024];
     private int size;
 
     TargetColumn(String name) {
@@ -34,12 +35,12 @@ final class TargetColumn {
             return;
         }
         if (!spellings.containsKey(text) && spellings.size() < MAX_SPELLINGS) {
-            spellings.put(text, (byte) spellings.size());
+            spellings.put(text, spellings.size());
         }
         if (size == rows.length) {
             rows = Arrays.copyOf(rows, size + (size >> 1));
         }
-        rows[size++] = spellings.getOrDefault(text, (byte) 0);
+        rows[size++] = spellings.getOrDefault(text, 0);
     }
 
     void report(Faults all) {
@@ -95,16 +96,12 @@ final class TargetColumn {
     }
 
     /** For each row the index of its label in {@link #labels()}. */
-    byte[] classes() {
+    int[] classes() {
         List<ClassLabel> labels = labels();
         boolean numeric = labels.getFirst().numeric();
-        byte[] indexOfSpelling = new byte[spellings.size()];
-        spellings.forEach((text, code) -> indexOfSpelling[code] =
-                (byte) labels.indexOf(numeric ? ClassLabel.ofNumber(text) : ClassLabel.ofText(text)));
-        byte[] classes = new byte[size];
-        for (int i = 0; i < size; i++) {
-            classes[i] = indexOfSpelling[rows[i]];
-        }
-        return classes;
+        int[] indexOfSpelling = new int[spellings.size()];
+        spellings.forEach((text, code) ->
+                indexOfSpelling[code] = labels.indexOf(numeric ? ClassLabel.ofNumber(text) : ClassLabel.ofText(text)));
+        return IntStream.range(0, size).map(i -> indexOfSpelling[rows[i]]).toArray();
     }
 }

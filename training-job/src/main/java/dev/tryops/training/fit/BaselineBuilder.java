@@ -2,12 +2,15 @@ package dev.tryops.training.fit;
 
 import dev.tryops.model.Baseline;
 import dev.tryops.model.FeatureStatistics;
-import dev.tryops.model.Histogram;
 import dev.tryops.model.ModelSchema;
 import dev.tryops.model.PredictionStatistics;
 import dev.tryops.training.data.Dataset;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Describes the training rows, and what the model predicts for them, so that later traffic can be compared. */
 public final class BaselineBuilder {
@@ -18,36 +21,82 @@ public final class BaselineBuilder {
         Map<String, FeatureStatistics> features = new LinkedHashMap<>();
         training.schema()
                 .features()
-                .forEach(feature -> features.put(feature.name(), numeric(training.columns()[feature.position()])));
-        return new Baseline(training.rows(), features, predictions(model.probabilities(training)));
+                .forEach(feature -> features.put(feature.name(), statistics(training, feature.position())));
+        return new Baseline(training.rows(), features, predictions(model, training));
     }
 
-    /** The short form of the same statistics that a model's schema carries. */
+    /** The short form of the same statistics that a model's schema carries, of the columns that are numbers. */
     public static Map<String, ModelSchema.DescriptiveStatistics> descriptive(Dataset training) {
         Map<String, ModelSchema.DescriptiveStatistics> statistics = new LinkedHashMap<>();
-        training.schema().features().forEach(feature -> {
-            Distribution column = Distribution.of(training.columns()[feature.position()]);
-            statistics.put(
-                    feature.name(),
-                    new ModelSchema.DescriptiveStatistics(column.mean(), column.std(), column.min(), column.max()));
-        });
+        training.schema().features().stream()
+                .filter(feature -> !training.isText(feature.position()))
+                .forEach(feature -> {
+                    Distribution column = Distribution.of(present(training, feature.position()));
+                    statistics.put(
+                            feature.name(),
+                            new ModelSchema.DescriptiveStatistics(
+                                    column.mean(), column.std(), column.min(), column.max()));
+                });
         return statistics;
     }
 
-    private static FeatureStatistics numeric(double[] values) {
-        Distribution column = Distribution.of(values);
+    private static double[] present(Dataset training, int feature) {
+        return Arrays.stream(training.column(feature))
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+    }
+
+    private static FeatureStatistics statistics(Dataset training, int feature) {
+        double[] present = present(training, feature);
+        double missingRate = 1 - (double) present.length / training.rows();
+        return training.isText(feature)
+                ? categorical(training.categories(feature), present, missingRate)
+                : numeric(present, missingRate);
+    }
+
+    private static FeatureStatistics numeric(double[] present, double missingRate) {
+        Distribution column = Distribution.of(present);
         return new FeatureStatistics.Numeric(
-                column.mean(), column.std(), column.min(), column.max(), column.percentiles(), 0, quantileBins(column));
+                column.mean(),
+                column.std(),
+                column.min(),
+                column.max(),
+                column.percentiles(),
+                missingRate,
+                Bins.filled(Bins.byQuantile(column), column));
     }
 
-    private static Histogram quantileBins(Distribution column) {
-        return Bins.filled(Bins.byQuantile(column), column);
+    /** The most frequent first; equally frequent ones by name. */
+    private static FeatureStatistics categorical(List<String> names, double[] present, double missingRate) {
+        long[] counts = new long[names.size()];
+        for (double index : present) {
+            counts[(int) index]++;
+        }
+        Map<String, Long> top = new LinkedHashMap<>();
+        IntStream.range(0, counts.length)
+                .filter(i -> counts[i] > 0)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingLong(i -> -counts[i]).thenComparing(names::get))
+                .limit(Encoding.MOST_CATEGORIES)
+                .forEach(i -> top.put(names.get(i), counts[i]));
+        long distinct = Arrays.stream(counts).filter(count -> count > 0).count();
+        return new FeatureStatistics.Categorical(distinct, missingRate, top);
     }
 
-    private static PredictionStatistics predictions(double[] probabilities) {
-        Distribution predicted = Distribution.of(probabilities);
+    /** Of the positive class, or of the likeliest of more than two. */
+    private static PredictionStatistics predictions(LogisticModel model, Dataset training) {
+        double[] all = model.probabilities(training);
+        int classes = model.classes();
+        double[] shown = IntStream.range(0, training.rows())
+                .mapToDouble(row -> classes == 2
+                        ? all[2 * row + 1]
+                        : Arrays.stream(all, row * classes, (row + 1) * classes)
+                                .max()
+                                .orElseThrow())
+                .toArray();
+        Distribution predicted = Distribution.of(shown);
         return new PredictionStatistics(
-                "binary_classification",
+                classes == 2 ? "binary_classification" : "multiclass_classification",
                 predicted.mean(),
                 predicted.std(),
                 predicted.percentiles(),

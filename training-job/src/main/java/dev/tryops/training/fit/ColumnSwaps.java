@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * What a model's probabilities do when two of its columns are exchanged. Swapping columns i and j moves the score by
- * {@code (slope_i − slope_j) · (x_j − x_i)}, so no swapped row need be computed anew.
+ * What a model's probabilities do when two of its columns of one kind are exchanged. Only what the two features add to
+ * the scores changes, so no swapped row need be computed anew.
  */
 final class ColumnSwaps {
 
@@ -17,30 +17,56 @@ final class ColumnSwaps {
 
     private final LogisticModel model;
     private final Dataset data;
-    private final double[] scores;
+    private final Encoder encoder;
+    private final double[][] scores;
 
     ColumnSwaps(LogisticModel model, Dataset data) {
         this.model = model;
         this.data = data;
-        this.scores = IntStream.range(0, data.rows())
-                .mapToDouble(row -> model.score(data, row))
-                .toArray();
+        this.encoder = new Encoder(model.encoding(), data);
+        this.scores = new double[data.rows()][model.biases().length];
+        for (int row = 0; row < scores.length; row++) {
+            model.score(encoder, row, scores[row]);
+        }
     }
 
     /** Two columns. */
     record Pair(int first, int second) {}
 
     boolean isNoticeable(Pair pair, int row) {
-        double move = (model.slope(pair.first()) - model.slope(pair.second()))
-                * (data.input(pair.second(), row) - data.input(pair.first(), row));
-        return mayBeNoticeable(move)
-                && Math.abs(LogisticModel.sigmoid(scores[row] + move) - LogisticModel.sigmoid(scores[row]))
-                        > NOTICEABLE;
+        double[] moves = new double[model.weights().length];
+        double lowest = moves.length == 1 ? 0 : Double.POSITIVE_INFINITY;
+        double highest = moves.length == 1 ? 0 : Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < moves.length; k++) {
+            moves[k] = move(model.weights()[k], pair, row);
+            lowest = Math.min(lowest, moves[k]);
+            highest = Math.max(highest, moves[k]);
+        }
+        return mayBeNoticeable(highest - lowest) && movesAProbability(scores[row], moves);
     }
 
-    /** Cheap, and true wherever the probability moves enough: the sigmoid is nowhere steeper than one quarter. */
-    private static boolean mayBeNoticeable(double move) {
-        return Math.abs(move) / 4 > NOTICEABLE;
+    private double move(double[] weights, Pair pair, int row) {
+        return encoder.contribution(weights, pair.first(), pair.second(), row)
+                + encoder.contribution(weights, pair.second(), pair.first(), row)
+                - encoder.contribution(weights, pair.first(), pair.first(), row)
+                - encoder.contribution(weights, pair.second(), pair.second(), row);
+    }
+
+    /** Cheap, and true wherever a probability moves enough: it moves by at most a quarter of what two scores part by. */
+    private static boolean mayBeNoticeable(double range) {
+        return Math.abs(range) / 4 > NOTICEABLE;
+    }
+
+    private boolean movesAProbability(double[] scores, double[] moves) {
+        double[] moved = new double[scores.length];
+        for (int k = 0; k < moved.length; k++) {
+            moved[k] = scores[k] + moves[k];
+        }
+        double[] before = new double[model.classes()];
+        double[] after = new double[model.classes()];
+        LogisticModel.toProbabilities(scores, before, 0);
+        LogisticModel.toProbabilities(moved, after, 0);
+        return Parity.largestDifference(before, after) > NOTICEABLE;
     }
 
     boolean isNoticeableAnywhere(Pair pair) {
@@ -60,13 +86,30 @@ final class ColumnSwaps {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < data.features(); i++) {
             for (int j = i + 1; j < data.features(); j++) {
-                double farthest = Math.max(high[j] - low[i], high[i] - low[j]);
-                if (mayBeNoticeable((model.slope(i) - model.slope(j)) * farthest)) {
+                if (data.isText(i) == data.isText(j) && mayMove(i, j, Math.max(high[j] - low[i], high[i] - low[j]))) {
                     pairs.add(new Pair(i, j));
                 }
             }
         }
         return List.copyOf(pairs);
+    }
+
+    /** Exchanging two numbers moves a score by {@code (slope_i − slope_j) · (x_j − x_i)}. */
+    private boolean mayMove(int i, int j, double farthest) {
+        if (!(model.encoding().features().get(i) instanceof FeatureEncoding.Numeric first)
+                || !(model.encoding().features().get(j) instanceof FeatureEncoding.Numeric second)
+                || first.feature().nullable()
+                || second.feature().nullable()) {
+            return true;
+        }
+        double lowest = 0;
+        double highest = 0;
+        for (double[] weights : model.weights()) {
+            double move = (weights[first.first()] / first.std() - weights[second.first()] / second.std()) * farthest;
+            lowest = Math.min(lowest, move);
+            highest = Math.max(highest, move);
+        }
+        return mayBeNoticeable(highest - lowest);
     }
 
     private double[] bounds(int sign) {

@@ -14,16 +14,16 @@ public final class Evaluation {
     /** Keeps the logarithm of a wrong certainty finite. */
     private static final double EPSILON = Math.ulp(1.0);
 
-    private final byte[] classes;
+    private final int[] classes;
     private final double[] probabilities;
 
-    private Evaluation(byte[] classes, double[] probabilities) {
+    private Evaluation(int[] classes, double[] probabilities) {
         this.classes = classes;
         this.probabilities = probabilities;
     }
 
     /** {@code classes} are 0 or 1, {@code probabilities} those of 1; both classes occur. */
-    public static Metrics of(byte[] classes, double[] probabilities) {
+    public static Metrics of(int[] classes, double[] probabilities) {
         return new Evaluation(classes, probabilities).metrics();
     }
 

@@ -1,8 +1,10 @@
 package dev.tryops.training.fit;
 
+import java.util.List;
+
 /**
- * A model's score as a function of raw features, {@code bias + Σ slope · x}: {@code slope = weight/std}, and the bias is
- * the model's own less {@code Σ slope · mean}.
+ * A plain binary model's score as a function of raw features, {@code bias + Σ slope · x}: {@code slope = weight/std}, and
+ * the bias is the model's own less {@code Σ slope · mean}.
  *
  * @param steepness Σ |slope|
  * @param cancellation Σ |slope · mean|, which the bias takes away again from the products
@@ -20,14 +22,17 @@ record FoldedScores(double[] slopes, double bias, double steepness, double cance
      */
     private static final double LARGEST_CANCELLATION = 32;
 
+    /** Of a binary model whose encoding is plain. */
     static FoldedScores of(LogisticModel model) {
-        double[] slopes = new double[model.weights().length];
-        double bias = model.bias();
+        List<FeatureEncoding> features = model.encoding().features();
+        double[] slopes = new double[features.size()];
+        double bias = model.biases()[0];
         double steepness = 0;
         double cancellation = 0;
         for (int f = 0; f < slopes.length; f++) {
-            slopes[f] = model.slope(f);
-            double product = slopes[f] * model.standardization().means()[f];
+            FeatureEncoding.Numeric number = (FeatureEncoding.Numeric) features.get(f);
+            slopes[f] = model.weights()[0][f] / number.std();
+            double product = slopes[f] * number.mean();
             bias -= product;
             steepness += Math.abs(slopes[f]);
             cancellation += Math.abs(product);

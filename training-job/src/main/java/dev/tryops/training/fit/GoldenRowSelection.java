@@ -11,7 +11,7 @@ import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /**
- * Chooses golden rows greedily: both classes, for every swap of two columns that moves a probability a row where it
+ * Chooses golden rows greedily: every class, for every swap of two columns that moves a probability a row where it
  * does, two values of every feature that has two, and then rows from all over the hold-out.
  */
 final class GoldenRowSelection {
@@ -39,7 +39,7 @@ final class GoldenRowSelection {
 
     static GoldenRowSelection from(LogisticModel model, Dataset holdOut) {
         GoldenRowSelection selection = new GoldenRowSelection(model, holdOut);
-        selection.chooseBothClasses();
+        selection.chooseEveryClass();
         selection.noticeSwaps();
         selection.varyFeatures();
         selection.fill();
@@ -55,10 +55,10 @@ final class GoldenRowSelection {
         return (int) unnoticed.stream().filter(swaps::isNoticeableAnywhere).count();
     }
 
-    private void chooseBothClasses() {
+    private void chooseEveryClass() {
         for (int klass = 0; klass < holdOut.classLabels().size(); klass++) {
             int wantedClass = klass;
-            IntStream ofClass = IntStream.range(0, holdOut.rows()).filter(row -> holdOut.classes()[row] == wantedClass);
+            IntStream ofClass = IntStream.range(0, holdOut.rows()).filter(row -> holdOut.classOf(row) == wantedClass);
             ofClass.findFirst().ifPresent(this::choose);
         }
     }
@@ -100,7 +100,7 @@ final class GoldenRowSelection {
 
     /** Whether {@code row} has another value than the rows chosen so far, which all have the same. */
     private boolean differs(int feature, int row) {
-        return holdOut.input(feature, row) != holdOut.input(feature, rows.getFirst());
+        return Double.compare(holdOut.input(feature, row), holdOut.input(feature, rows.getFirst())) != 0;
     }
 
     /** Adds the candidate of most use, again and again, until none is of any. */

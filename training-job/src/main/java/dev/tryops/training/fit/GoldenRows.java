@@ -1,12 +1,13 @@
 package dev.tryops.training.fit;
 
 import dev.tryops.model.Feature;
-import dev.tryops.model.FeatureSchema;
 import dev.tryops.model.GoldenRow;
 import dev.tryops.training.data.Dataset;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hold-out rows that a reader replays before it trusts a graph, with the probabilities that the trainer's own
@@ -20,30 +21,42 @@ public record GoldenRows(List<GoldenRow> rows, int indistinguishable) {
     }
 
     /** {@link GoldenRow#COUNT} rows, or all if there are fewer, in the order of the hold-out. */
+    @SuppressWarnings("NullAway") // which does not see that the values in a golden row may be null
     public static GoldenRows select(LogisticModel model, Dataset holdOut) {
         GoldenRowSelection selection = GoldenRowSelection.from(model, holdOut);
         double[] probabilities = model.probabilities(holdOut);
         List<GoldenRow> rows = selection.rows().stream()
-                .map(row -> new GoldenRow(values(holdOut, row), probabilities[row]))
+                .map(row -> new GoldenRow(values(holdOut, row), expected(probabilities, model.classes(), row)))
                 .toList();
         return new GoldenRows(rows, selection.indistinguishable());
     }
 
-    private static Map<String, Object> values(Dataset holdOut, int row) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        FeatureSchema schema = holdOut.schema();
-        for (Feature feature : schema.features()) {
-            values.put(feature.name(), natural(feature, holdOut.columns()[feature.position()][row]));
+    /** Of the second of two classes, or of the likeliest of more. */
+    private static double expected(double[] probabilities, int classes, int row) {
+        int first = row * classes;
+        return classes == 2
+                ? probabilities[first + 1]
+                : Arrays.stream(probabilities, first, first + classes).max().orElseThrow();
+    }
+
+    private static Map<String, @Nullable Object> values(Dataset holdOut, int row) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (Feature feature : holdOut.schema().features()) {
+            values.put(feature.name(), natural(feature, holdOut, row));
         }
         return values;
     }
 
-    private static Object natural(Feature feature, double value) {
+    private static @Nullable Object natural(Feature feature, Dataset holdOut, int row) {
+        double value = holdOut.value(feature.position(), row);
+        if (Double.isNaN(value)) {
+            return null;
+        }
         return switch (feature.dtype()) {
             case INT64 -> (long) value;
             case FLOAT64 -> value;
             case BOOL -> value != 0;
-            case STRING -> throw new IllegalStateException("Text columns are not trained on");
+            case STRING -> holdOut.text(feature.position(), row);
         };
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.MutableDataset;
@@ -52,13 +53,14 @@ public final class LogisticTrainer {
 
     /** The model of {@code training}; the same rows and seed give the same weights, bit for bit. */
     public LogisticModel fit(Dataset training) {
-        Standardization standardization = Standardization.of(training);
+        Encoding encoding = Encoding.of(training);
         // A trainer's second run differs from its first, so each fit has its own.
         LinearSGDTrainer trainer = new LinearSGDTrainer(
                 new LogMulticlass(), SGD.getSqrtDecaySGD(LEARNING_RATE), EPOCHS, -1, MINIBATCH_SIZE, seed);
-        LinearSGDModel fitted = trainer.train(examples(training, standardization));
-        LogisticModel model = inSchemaOrder(training, standardization, fitted);
-        if (!DoubleStream.concat(DoubleStream.of(model.bias()), Arrays.stream(model.weights()))
+        LogisticModel model = inColumnOrder(encoding, training, trainer.train(examples(training, encoding)));
+        if (!DoubleStream.concat(
+                        Arrays.stream(model.biases()),
+                        Arrays.stream(model.weights()).flatMapToDouble(Arrays::stream))
                 .allMatch(Double::isFinite)) {
             throw new BadData("The training did not converge: the data holds values too extreme for their column."
                     + " Look for outliers, or rescale the column.");
@@ -66,15 +68,16 @@ public final class LogisticTrainer {
         return model;
     }
 
-    private static MutableDataset<Label> examples(Dataset training, Standardization standardization) {
-        String[] names = training.schema().names().toArray(String[]::new);
+    private static MutableDataset<Label> examples(Dataset training, Encoding encoding) {
+        String[] names = IntStream.range(0, encoding.columns())
+                .mapToObj(LogisticTrainer::name)
+                .toArray(String[]::new);
+        Encoder encoder = new Encoder(encoding, training);
         List<Example<Label>> examples = new ArrayList<>(training.rows());
         for (int row = 0; row < training.rows(); row++) {
             double[] values = new double[names.length];
-            for (int f = 0; f < values.length; f++) {
-                values[f] = standardization.standardized(f, training.input(f, row));
-            }
-            examples.add(new ArrayExample<>(label(training.classes()[row]), names, values));
+            encoder.encode(row, values);
+            examples.add(new ArrayExample<>(label(training.classOf(row)), names, values));
         }
         LabelFactory factory = new LabelFactory();
         MutableDataset<Label> dataset =
@@ -83,27 +86,40 @@ public final class LogisticTrainer {
         return dataset;
     }
 
+    /** Tribuo sorts columns by name, and these names sort as the columns do. */
+    private static String name(int column) {
+        return "%07d".formatted(column);
+    }
+
     private static Label label(int klass) {
         return new Label(Integer.toString(klass));
     }
 
-    /** Tribuo sorts features by name; the weights are brought back by name to where the schema has them. */
-    private static LogisticModel inSchemaOrder(
-            Dataset training, Standardization standardization, LinearSGDModel fitted) {
+    /** Brings the weights back by name to where the encoding has their columns. */
+    private static LogisticModel inColumnOrder(Encoding encoding, Dataset training, LinearSGDModel fitted) {
         DenseMatrix weights = fitted.getWeightsCopy();
-        int negative = fitted.getOutputIDInfo().getID(label(0));
-        int positive = fitted.getOutputIDInfo().getID(label(1));
         ImmutableFeatureMap columns = fitted.getFeatureIDMap();
-        double[] difference = training.schema().features().stream()
-                .mapToInt(feature -> columns.getID(feature.name()))
-                // Tribuo leaves out a feature that is zero in every row.
-                .mapToDouble(id -> id < 0 ? 0 : weights.get(positive, id) - weights.get(negative, id))
+        int[] ids = IntStream.range(0, encoding.columns())
+                .map(column -> columns.getID(name(column)))
                 .toArray();
-        int bias = columns.size();
-        return new LogisticModel(
-                training.schema(),
-                standardization,
-                weights.get(positive, bias) - weights.get(negative, bias),
-                difference);
+        int classes = training.classLabels().size();
+        double[] biases = new double[classes];
+        double[][] byClass = new double[classes][ids.length];
+        for (int k = 0; k < classes; k++) {
+            int row = fitted.getOutputIDInfo().getID(label(k));
+            biases[k] = weights.get(row, columns.size());
+            for (int column = 0; column < ids.length; column++) {
+                // Tribuo leaves out a feature that is zero in every row.
+                byClass[k][column] = ids[column] < 0 ? 0 : weights.get(row, ids[column]);
+            }
+        }
+        return classes == 2 ? binary(encoding, biases, byClass) : new LogisticModel(encoding, biases, byClass);
+    }
+
+    private static LogisticModel binary(Encoding encoding, double[] biases, double[][] weights) {
+        double[] difference = IntStream.range(0, encoding.columns())
+                .mapToDouble(column -> weights[1][column] - weights[0][column])
+                .toArray();
+        return new LogisticModel(encoding, new double[] {biases[1] - biases[0]}, new double[][] {difference});
     }
 }

@@ -1,33 +1,27 @@
 package dev.tryops.training.fit;
 
 import ai.onnx.proto.OnnxMl;
-import java.util.List;
-import java.util.Map;
-import org.tribuo.util.onnx.ONNXContext;
-import org.tribuo.util.onnx.ONNXInitializer;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import dev.tryops.model.InputLayout;
 import org.tribuo.util.onnx.ONNXOperators;
-import org.tribuo.util.onnx.ONNXPlaceholder;
-import org.tribuo.util.onnx.ONNXRef;
 
 /**
- * Writes a model as one graph from raw features to probabilities: {@code input} is float32 [N, features] in schema
- * order, {@code probabilities} float32 [N, 2] in the order of the class labels. Equal models give equal bytes.
+ * Writes a model as one graph from raw features to probabilities: the inputs are those of the schema's
+ * {@link InputLayout}, {@code probabilities} is float32 [N, classes] in the order of the class labels. Equal models give
+ * equal bytes.
  *
- * <p>A prediction costs the runtime more for each node than for the arithmetic inside, so standardization is folded into
- * the weights wherever float32 can hold the result: {@code w/std}, and {@code bias − Σ w·mean/std}.
+ * <p>A prediction costs the runtime more for each node than for the arithmetic inside, so the standardization of a model
+ * of plain numbers is folded into the weights wherever float32 can hold the result: {@code w/std}, and
+ * {@code bias − Σ w·mean/std}.
  */
 public final class OnnxExport {
 
-    public static final String INPUT = "input";
-    public static final String OUTPUT = "probabilities";
-
-    static final int CLASSES = 2;
+    static final String OUTPUT = "probabilities";
 
     /** The version of the file format itself; ONNX Runtime reads it since 1.4. */
     private static final int IR_VERSION = 6;
 
-    /** So far from the mean that any weight has long decided the answer, and still far from float32's end. */
-    static final float LARGEST_STANDARDIZED = 1e30f;
+    private static final int ML_OPSET = 1;
 
     private OnnxExport() {}
 
@@ -37,28 +31,27 @@ public final class OnnxExport {
     }
 
     public static byte[] toBytes(LogisticModel model) {
-        return OnnxMl.ModelProto.newBuilder()
-                .setGraph(graph(model))
+        OnnxMl.ModelProto.Builder file = OnnxMl.ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("TryOps")
                 .addOpsetImport(ONNXOperators.getOpsetProto())
-                .build()
-                .toByteArray();
+                .setGraph(graph(model));
+        if (new InputLayout(model.schema()).texts() > 0) {
+            file.addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder()
+                    .setDomain(GraphBuilder.ML_DOMAIN)
+                    .setVersion(ML_OPSET));
+        }
+        return file.build().toByteArray();
     }
 
     private static OnnxMl.GraphProto graph(LogisticModel model) {
-        ONNXContext graph = new ONNXContext();
-        graph.setName("logistic_regression");
-        int features = model.weights().length;
-        ONNXPlaceholder input = graph.floatInput(INPUT, features);
-        ONNXPlaceholder output = graph.floatOutput(OUTPUT, CLASSES);
-        FoldedScores folded = FoldedScores.of(model);
-        if (folded.losesNothing()) {
-            folded(graph, folded, input).assignTo(output);
-            return graph.buildGraph();
+        if (model.isBinary() && model.encoding().isPlain()) {
+            FoldedScores folded = FoldedScores.of(model);
+            if (folded.losesNothing()) {
+                return folded(folded);
+            }
         }
-        standardized(graph, model, input).assignTo(output);
-        return bounded(graph.buildGraph());
+        return new EncodedGraph(model).build();
     }
 
     /**
@@ -66,69 +59,22 @@ public final class OnnxExport {
      * overflows, whatever float32s come in; multiplied by what they were divided by, it is at worst infinite, of which
      * the sigmoid is a number.
      */
-    private static ONNXRef<?> folded(ONNXContext graph, FoldedScores folded, ONNXPlaceholder input) {
+    private static OnnxMl.GraphProto folded(FoldedScores folded) {
+        GraphBuilder graph = new GraphBuilder(EncodedGraph.NAME);
         double[] slopes = folded.slopes();
         float scale = (float) Math.max(1, folded.steepness());
-        ONNXInitializer weights = graph.floatTensor("weights", List.of(slopes.length, CLASSES), values -> {
-            for (double slope : slopes) {
-                values.put((float) (-slope / scale)).put((float) (slope / scale));
-            }
-        });
-        ONNXInitializer biases = graph.array("bias", new double[] {-folded.bias(), folded.bias()});
-        return graph.operation(ONNXOperators.GEMM, List.of(input, weights, biases), "scores", Map.of("alpha", scale))
-                .apply(ONNXOperators.SIGMOID);
-    }
-
-    private static ONNXRef<?> standardized(ONNXContext graph, LogisticModel model, ONNXPlaceholder input) {
-        Standardization by = model.standardization();
-        return input.apply(ONNXOperators.SUB, graph.array("mean", by.means()))
-                .apply(ONNXOperators.DIV, graph.array("std", by.stds()))
-                .apply(ONNXOperators.GEMM, scores(graph, model))
-                .apply(ONNXOperators.SOFTMAX, Map.of("axis", 1));
-    }
-
-    /**
-     * The graph with every standardized value kept within ±{@link #LARGEST_STANDARDIZED}. A legal float32 divided by
-     * a small deviation overflows, and infinity times a weight of 0 is not a number.
-     */
-    private static OnnxMl.GraphProto bounded(OnnxMl.GraphProto graph) {
-        OnnxMl.GraphProto.Builder bounded = graph.toBuilder()
-                .clearNode()
-                .addInitializer(scalar("smallest", -LARGEST_STANDARDIZED))
-                .addInitializer(scalar("largest", LARGEST_STANDARDIZED));
-        for (OnnxMl.NodeProto node : graph.getNodeList()) {
-            if (node.getOpType().equals("Gemm")) {
-                bounded.addNode(OnnxMl.NodeProto.newBuilder()
-                        .setOpType("Clip")
-                        .setName("bound")
-                        .addInput(node.getInput(0))
-                        .addInput("smallest")
-                        .addInput("largest")
-                        .addOutput("bounded"));
-                bounded.addNode(node.toBuilder().setInput(0, "bounded"));
-            } else {
-                bounded.addNode(node);
-            }
+        double[] weights = new double[2 * slopes.length];
+        for (int f = 0; f < slopes.length; f++) {
+            weights[2 * f] = -slopes[f] / scale;
+            weights[2 * f + 1] = slopes[f] / scale;
         }
-        return bounded.build();
-    }
-
-    private static OnnxMl.TensorProto scalar(String name, float value) {
-        return OnnxMl.TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
-                .addFloatData(value)
-                .build();
-    }
-
-    /** The negative class scores 0 and the positive one its log-odds: their softmax is the sigmoid. */
-    private static List<ONNXRef<?>> scores(ONNXContext graph, LogisticModel model) {
-        double[] weights = model.weights();
-        ONNXInitializer matrix = graph.floatTensor("weights", List.of(weights.length, CLASSES), values -> {
-            for (double weight : weights) {
-                values.put(0).put((float) weight);
-            }
-        });
-        return List.of(matrix, graph.array("bias", new double[] {0, model.bias()}));
+        graph.scaledGemm(
+                scale,
+                "scores",
+                graph.input(InputLayout.NUMBERS, DataType.FLOAT, slopes.length),
+                graph.floats("weights", weights, slopes.length, 2),
+                graph.floats("bias", new double[] {-folded.bias(), folded.bias()}, 2));
+        graph.node("Sigmoid", OUTPUT, "scores");
+        return graph.output(OUTPUT, 2);
     }
 }

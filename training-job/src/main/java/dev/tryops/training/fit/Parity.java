@@ -2,6 +2,7 @@ package dev.tryops.training.fit;
 
 import ai.onnxruntime.OrtException;
 import dev.tryops.model.GoldenRow;
+import dev.tryops.model.InputLayout;
 import dev.tryops.training.data.Dataset;
 import java.util.Locale;
 
@@ -11,22 +12,24 @@ public record Parity(double maxDifference, int rows) {
     public static final double TOLERANCE = GoldenRow.TOLERANCE;
 
     public static Parity of(LogisticModel model, byte[] onnx, Dataset holdOut) {
-        try (OnnxGraph graph = OnnxGraph.open(onnx)) {
-            return between(model.probabilities(holdOut), graph.probabilities(holdOut));
+        try (OnnxGraph graph = OnnxGraph.open(onnx, new InputLayout(model.schema()), model.classes())) {
+            double difference =
+                    largestDifference(model.probabilities(holdOut), graph.probabilities(InputRows.of(holdOut)));
+            return new Parity(difference, holdOut.rows());
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime does not run the exported graph", e);
         }
     }
 
-    static Parity between(double[] expected, double[] actual) {
+    static double largestDifference(double[] expected, double[] actual) {
         double largest = 0;
-        for (int row = 0; row < expected.length; row++) {
-            double difference = Math.abs(expected[row] - actual[row]);
+        for (int i = 0; i < expected.length; i++) {
+            double difference = Math.abs(expected[i] - actual[i]);
             // NaN compares as neither larger nor smaller, and must not pass for agreement.
             largest =
                     difference <= largest ? largest : Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
         }
-        return new Parity(largest, expected.length);
+        return largest;
     }
 
     /** The finding in a few words. */

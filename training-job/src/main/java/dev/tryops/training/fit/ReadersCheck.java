@@ -1,15 +1,14 @@
 package dev.tryops.training.fit;
 
 import ai.onnxruntime.OrtException;
-import dev.tryops.model.FeatureSchema;
 import dev.tryops.model.GoldenReplay;
-import dev.tryops.model.InputRow;
+import dev.tryops.model.InputLayout;
 import dev.tryops.model.ModelMetadata;
 import dev.tryops.registry.FetchResult;
 import dev.tryops.registry.Objection;
 import dev.tryops.registry.Reason;
 import dev.tryops.registry.Refusal;
-import dev.tryops.training.data.Dataset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,8 +27,10 @@ public final class ReadersCheck {
 
     private static Optional<Objection> objection(FetchResult.Fetched bundle) {
         ModelMetadata metadata = bundle.metadata();
-        try (OnnxGraph graph = OnnxGraph.open(bundle.onnx())) {
-            Optional<String> fault = graph.signatureFault(metadata.schema().nFeatures());
+        InputLayout layout = new InputLayout(metadata.schema().features());
+        int classes = metadata.classLabels().size();
+        try (OnnxGraph graph = OnnxGraph.open(bundle.onnx(), layout, classes)) {
+            Optional<String> fault = graph.signatureFault();
             if (fault.isPresent()) {
                 return Optional.of(graphMismatch(metadata, fault.get()));
             }
@@ -47,8 +48,8 @@ public final class ReadersCheck {
     private static Optional<Objection> replay(ModelMetadata metadata, OnnxGraph graph) throws OrtException {
         try {
             GoldenReplay replay = GoldenReplay.of(metadata);
-            double[] positive = graph.probabilities(dataset(metadata, replay.inputs()));
-            return replay.fault(byClass(positive, metadata.positiveIndex())).map(ReadersCheck::goldenRowsFailed);
+            double[] probabilities = graph.probabilities(InputRows.of(replay.inputs()));
+            return replay.fault(byRow(probabilities, replay.inputs().size())).map(ReadersCheck::goldenRowsFailed);
         } catch (IllegalArgumentException e) {
             return Optional.of(goldenRowsFailed(String.valueOf(e.getMessage())));
         }
@@ -58,23 +59,12 @@ public final class ReadersCheck {
         return new Objection(Reason.GOLDEN_ROWS_FAILED.code(), fault);
     }
 
-    private static double[][] byClass(double[] positive, int positiveIndex) {
-        double[][] probabilities = new double[positive.length][2];
-        for (int row = 0; row < positive.length; row++) {
-            probabilities[row][positiveIndex] = positive[row];
-            probabilities[row][1 - positiveIndex] = 1 - positive[row];
+    private static double[][] byRow(double[] probabilities, int rows) {
+        int classes = probabilities.length / rows;
+        double[][] byRow = new double[rows][];
+        for (int row = 0; row < rows; row++) {
+            byRow[row] = Arrays.copyOfRange(probabilities, row * classes, (row + 1) * classes);
         }
-        return probabilities;
-    }
-
-    private static Dataset dataset(ModelMetadata metadata, List<InputRow> rows) {
-        FeatureSchema schema = metadata.schema().features();
-        double[][] columns = new double[schema.size()][rows.size()];
-        for (int f = 0; f < columns.length; f++) {
-            for (int row = 0; row < rows.size(); row++) {
-                columns[f][row] = rows.get(row).numbers()[f];
-            }
-        }
-        return new Dataset(schema, columns, new byte[rows.size()], metadata.classLabels());
+        return byRow;
     }
 }

@@ -88,7 +88,7 @@ class CreditApprovalsTest {
     }
 
     private static double[] column(Dataset data, String name) {
-        return data.columns()[data.schema().names().indexOf(name)];
+        return data.column(data.schema().names().indexOf(name));
     }
 
     private static double mean(double[] values) {
@@ -105,7 +105,7 @@ class CreditApprovalsTest {
 
     private static double approvalRate(Dataset data) {
         return IntStream.range(0, data.rows())
-                .map(row -> data.classes()[row])
+                .map(row -> data.classOf(row))
                 .average()
                 .orElseThrow();
     }

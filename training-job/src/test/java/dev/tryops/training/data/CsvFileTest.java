@@ -29,7 +29,7 @@ class CsvFileTest {
         Dataset data = read("income,approved,age\n10,1,2.5\n20,0,3\n");
 
         assertThat(data.schema().names()).containsExactly("income", "age");
-        assertThat(data.columns()).isEqualTo(new double[][] {{10, 20}, {2.5, 3}});
+        assertThat(TestData.columns(data)).isEqualTo(new double[][] {{10, 20}, {2.5, 3}});
         assertThat(data.classes()).containsExactly(1, 0);
     }
 
@@ -44,7 +44,7 @@ class CsvFileTest {
         Dataset data = read("age,approved\r\n1,0\r\n2,1\r\n");
 
         assertThat(data.classLabels()).hasToString("[0, 1]");
-        assertThat(data.columns()[0]).containsExactly(1, 2);
+        assertThat(data.column(0)).containsExactly(1, 2);
     }
 
     @Test
@@ -73,7 +73,7 @@ class CsvFileTest {
                 .extracting(Feature::dtype)
                 .containsExactly(Dtype.INT64, Dtype.FLOAT64, Dtype.BOOL, Dtype.FLOAT64, Dtype.FLOAT64);
         assertThat(data.schema().features()).noneMatch(Feature::nullable);
-        assertThat(data.columns()[2]).containsExactly(1, 0);
+        assertThat(data.column(2)).containsExactly(1, 0);
     }
 
     @Test

@@ -32,11 +32,11 @@ class SplitTest {
         Split split = Split.stratified(all, 0.2, 42);
 
         double[] together = DoubleStream.concat(
-                        Arrays.stream(split.training().columns()[0]),
-                        Arrays.stream(split.holdOut().columns()[0]))
+                        Arrays.stream(split.training().column(0)),
+                        Arrays.stream(split.holdOut().column(0)))
                 .sorted()
                 .toArray();
-        assertThat(together).isEqualTo(all.columns()[0]);
+        assertThat(together).isEqualTo(all.column(0));
     }
 
     @Test
@@ -44,21 +44,21 @@ class SplitTest {
         Dataset holdOut = Split.stratified(data(1_003, 4), 0.2, 42).holdOut();
 
         assertThat(IntStream.range(0, holdOut.rows()))
-                .allMatch(row -> holdOut.classes()[row] == (holdOut.columns()[0][row] % 4 == 0 ? 1 : 0));
+                .allMatch(row -> holdOut.classOf(row) == (holdOut.value(0, row) % 4 == 0 ? 1 : 0));
     }
 
     @Test
     void drawsTheSameRowsFromTheSameSeedAndOthersFromAnother() {
         Dataset all = data(1_003, 4);
-        double[] first = Split.stratified(all, 0.2, 42).holdOut().columns()[0];
+        double[] first = Split.stratified(all, 0.2, 42).holdOut().column(0);
 
-        assertThat(Split.stratified(all, 0.2, 42).holdOut().columns()[0]).isEqualTo(first);
-        assertThat(Split.stratified(all, 0.2, 43).holdOut().columns()[0]).isNotEqualTo(first);
+        assertThat(Split.stratified(all, 0.2, 42).holdOut().column(0)).isEqualTo(first);
+        assertThat(Split.stratified(all, 0.2, 43).holdOut().column(0)).isNotEqualTo(first);
     }
 
     @Test
     void drawsFromTheWholeFile() {
-        double[] held = Split.stratified(data(10_000, 2), 0.2, 42).holdOut().columns()[0];
+        double[] held = Split.stratified(data(10_000, 2), 0.2, 42).holdOut().column(0);
 
         // The mean of 2,000 of 10,000 row numbers has a standard error of 58.
         assertThat(Arrays.stream(held).average().orElseThrow()).isCloseTo(5_000, within(250.0));
@@ -76,14 +76,14 @@ class SplitTest {
     /** Row numbers; every {@code period}th row is positive. */
     private static Dataset data(int rows, int period) {
         double[] numbers = IntStream.range(0, rows).asDoubleStream().toArray();
-        byte[] classes = new byte[rows];
+        int[] classes = new int[rows];
         IntStream.range(0, rows).filter(row -> row % period == 0).forEach(row -> classes[row] = 1);
         return TestData.of(TestData.floats(List.of("row")), new double[][] {numbers}, classes);
     }
 
     private static double positives(Dataset data) {
         return IntStream.range(0, data.rows())
-                .filter(row -> data.classes()[row] == 1)
+                .filter(row -> data.classOf(row) == 1)
                 .count();
     }
 }

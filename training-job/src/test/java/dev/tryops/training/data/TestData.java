@@ -4,6 +4,7 @@ import dev.tryops.model.ClassLabel;
 import dev.tryops.model.Dtype;
 import dev.tryops.model.Feature;
 import dev.tryops.model.FeatureSchema;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
@@ -14,8 +15,21 @@ public final class TestData {
 
     private TestData() {}
 
-    public static Dataset of(FeatureSchema schema, double[][] columns, byte[] classes) {
-        return new Dataset(schema, columns, classes, List.of(ClassLabel.ofNumber("0"), ClassLabel.ofNumber("1")));
+    public static Dataset of(FeatureSchema schema, double[][] columns, int[] classes) {
+        return of(schema, columns, classes, List.of(ClassLabel.ofNumber("0"), ClassLabel.ofNumber("1")));
+    }
+
+    public static Dataset of(FeatureSchema schema, double[][] columns, int[] classes, List<ClassLabel> labels) {
+        return Dataset.of(schema, Collections.nCopies(columns.length, List.of()), columns, classes, labels);
+    }
+
+    public static double[][] columns(Dataset data) {
+        return IntStream.range(0, data.features()).mapToObj(data::column).toArray(double[][]::new);
+    }
+
+    /** The same table with other columns, all of them numbers. */
+    public static Dataset with(Dataset data, double[][] columns) {
+        return of(data.schema(), columns, data.classes(), data.classLabels());
     }
 
     public static FeatureSchema floats(List<String> names) {
@@ -28,7 +42,7 @@ public final class TestData {
     public static Dataset normal(List<String> names, int rows, long seed, ToDoubleFunction<double[]> score) {
         Random random = new Random(seed);
         double[][] columns = new double[names.size()][rows];
-        byte[] classes = new byte[rows];
+        int[] classes = new int[rows];
         for (int row = 0; row < rows; row++) {
             double[] values = new double[names.size()];
             for (int f = 0; f < values.length; f++) {
@@ -36,7 +50,7 @@ public final class TestData {
                 columns[f][row] = values[f];
             }
             double probability = 1 / (1 + Math.exp(-score.applyAsDouble(values)));
-            classes[row] = (byte) (random.nextDouble() < probability ? 1 : 0);
+            classes[row] = random.nextDouble() < probability ? 1 : 0;
         }
         return of(floats(names), columns, classes);
     }

@@ -99,7 +99,7 @@ class BaselineBuilderTest {
 
         Baseline baseline = BaselineBuilder.of(model, data);
 
-        double[] predicted = model.probabilities(data);
+        double[] predicted = model.positive(data);
         PredictionStatistics statistics = baseline.predictionStatistics();
         assertThat(baseline.nSamples()).isEqualTo(500);
         assertThat(baseline.featureStatistics()).containsOnlyKeys("a", "b");
@@ -125,9 +125,8 @@ class BaselineBuilderTest {
     }
 
     private static FeatureStatistics.Numeric statistics(double... values) {
-        Dataset data = TestData.of(TestData.floats(List.of("x")), new double[][] {values}, new byte[values.length]);
-        LogisticModel model = new LogisticModel(
-                data.schema(), new Standardization(new double[] {0}, new double[] {1}), 0, new double[] {1});
+        Dataset data = TestData.of(TestData.floats(List.of("x")), new double[][] {values}, new int[values.length]);
+        LogisticModel model = Models.ofNumbers(data.schema(), new double[] {0}, new double[] {1}, 0, new double[] {1});
         return (FeatureStatistics.Numeric)
                 BaselineBuilder.of(model, data).featureStatistics().get("x");
     }

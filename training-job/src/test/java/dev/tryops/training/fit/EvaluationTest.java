@@ -14,10 +14,10 @@ class EvaluationTest {
     void agreesWithScikitLearn() {
         JsonNode known = Vectors.section("classification_metrics");
         JsonNode labels = known.required("labels");
-        byte[] classes = new byte[labels.size()];
+        int[] classes = new int[labels.size()];
         double[] scores = new double[labels.size()];
         for (int i = 0; i < classes.length; i++) {
-            classes[i] = (byte) labels.get(i).asInt();
+            classes[i] = labels.get(i).asInt();
             scores[i] = known.required("scores").get(i).asDouble();
         }
 
@@ -35,14 +35,14 @@ class EvaluationTest {
     @Test
     void countsATieBetweenTheClassesAsHalfARank() {
         // Of the four pairs (positive, negative) two are won, one is tied, one is lost.
-        Metrics metrics = Evaluation.of(new byte[] {0, 1, 0, 1}, new double[] {0.2, 0.4, 0.4, 0.3});
+        Metrics metrics = Evaluation.of(new int[] {0, 1, 0, 1}, new double[] {0.2, 0.4, 0.4, 0.3});
 
         assertThat(metrics.rocAuc()).isEqualTo(0.625);
     }
 
     @Test
     void givesOneHalfToAModelThatCannotTellRowsApart() {
-        Metrics metrics = Evaluation.of(new byte[] {0, 1, 0, 1, 1}, new double[] {0.3, 0.3, 0.3, 0.3, 0.3});
+        Metrics metrics = Evaluation.of(new int[] {0, 1, 0, 1, 1}, new double[] {0.3, 0.3, 0.3, 0.3, 0.3});
 
         assertThat(metrics.rocAuc()).isEqualTo(0.5);
         assertThat(metrics.precision()).isZero();
@@ -51,7 +51,7 @@ class EvaluationTest {
 
     @Test
     void keepsTheLossOfAWrongCertaintyFinite() {
-        assertThat(Evaluation.of(new byte[] {0, 1}, new double[] {1, 0}).logLoss())
+        assertThat(Evaluation.of(new int[] {0, 1}, new double[] {1, 0}).logLoss())
                 .isGreaterThan(30)
                 .isFinite();
     }

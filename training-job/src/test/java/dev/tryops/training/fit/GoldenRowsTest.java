@@ -47,9 +47,9 @@ class GoldenRowsTest {
     @Test
     void findTheOneRowOfARareClassAndTheOneWhereAColumnVaries() {
         Dataset normal = TestData.normal(names(3), 1_000, 6, values -> 0);
-        double[][] columns = {normal.columns()[0], normal.columns()[1], new double[1_000]};
+        double[][] columns = {normal.column(0), normal.column(1), new double[1_000]};
         columns[2][613] = 1;
-        byte[] classes = new byte[1_000];
+        int[] classes = new int[1_000];
         classes[777] = 1;
         Dataset data = TestData.of(normal.schema(), columns, classes);
 
@@ -64,7 +64,7 @@ class GoldenRowsTest {
     void expectWhatTheTrainersOwnMathematicsGives() {
         Dataset data = many(12, 300);
         LogisticModel model = new LogisticTrainer(42).fit(data);
-        double[] probabilities = model.probabilities(data);
+        double[] probabilities = model.positive(data);
 
         for (GoldenRow row : GoldenRows.select(model, data).rows()) {
             assertThat(row.expectedProbability()).isEqualTo(probabilities[rowOf(row, data)]);
@@ -97,11 +97,11 @@ class GoldenRowsTest {
         // Sixty columns of which each row sets one: twenty rows leave forty columns that are always zero.
         int width = 60;
         double[][] columns = new double[width][6_000];
-        byte[] classes = new byte[6_000];
+        int[] classes = new int[6_000];
         Random random = new Random(5);
         for (int row = 0; row < classes.length; row++) {
             columns[row % width][row] = 1;
-            classes[row] = (byte) (random.nextInt(width) < row % width ? 1 : 0);
+            classes[row] = random.nextInt(width) < row % width ? 1 : 0;
         }
         Dataset data = TestData.of(TestData.floats(names(width)), columns, classes);
         LogisticModel model = new LogisticTrainer(42).fit(data);
@@ -115,10 +115,10 @@ class GoldenRowsTest {
                 new Feature("count", 0, Dtype.INT64, false),
                 new Feature("ratio", 1, Dtype.FLOAT64, false),
                 new Feature("flag", 2, Dtype.BOOL, false)));
-        Dataset data = new Dataset(
+        Dataset data = TestData.of(
                 schema,
                 new double[][] {{1, 2, 3, 4}, {0.1, 2, 0.3, 4}, {1, 0, 0, 1}},
-                new byte[] {0, 1, 0, 1},
+                new int[] {0, 1, 0, 1},
                 List.of(ClassLabel.ofText("no"), ClassLabel.ofText("yes")));
         LogisticModel model = new LogisticTrainer(42).fit(data);
 
@@ -143,11 +143,12 @@ class GoldenRowsTest {
     }
 
     private static double moved(LogisticModel model, Dataset data, int i, int j) {
-        double[][] columns = data.columns().clone();
-        columns[i] = data.columns()[j];
-        columns[j] = data.columns()[i];
-        double[] before = model.probabilities(data);
-        double[] after = model.probabilities(new Dataset(data.schema(), columns, data.classes(), data.classLabels()));
+        double[][] columns = TestData.columns(data);
+        double[] first = columns[i];
+        columns[i] = columns[j];
+        columns[j] = first;
+        double[] before = model.positive(data);
+        double[] after = model.positive(TestData.with(data, columns));
         return IntStream.range(0, before.length)
                 .mapToDouble(row -> Math.abs(before[row] - after[row]))
                 .max()
@@ -160,7 +161,7 @@ class GoldenRowsTest {
     }
 
     private static int classOf(GoldenRow row, Dataset data) {
-        return data.classes()[rowOf(row, data)];
+        return data.classOf(rowOf(row, data));
     }
 
     private static int rowOf(GoldenRow golden, Dataset data) {
@@ -168,7 +169,7 @@ class GoldenRowsTest {
                 .filter(row -> IntStream.range(0, data.features())
                         .allMatch(f -> golden.features()
                                 .get(data.schema().names().get(f))
-                                .equals(data.columns()[f][row])))
+                                .equals(data.value(f, row))))
                 .findFirst()
                 .orElseThrow();
     }
@@ -184,31 +185,31 @@ class GoldenRowsTest {
     /** Three normal columns and four indicators that are set in three rows of a thousand each. */
     private static Dataset rareIndicators() {
         Dataset normal = TestData.normal(names(7), 1_000, 4, values -> values[0] - values[1]);
-        double[][] columns = normal.columns();
+        double[][] columns = TestData.columns(normal);
         for (int f = 3; f < 7; f++) {
             int number = f;
             columns[f] = IntStream.range(0, 1_000)
                     .mapToDouble(row -> row % 331 == 10 * number ? 1 : 0)
                     .toArray();
         }
-        return normal;
+        return TestData.with(normal, columns);
     }
 
     /** Pairs of columns that differ in two rows of five thousand, by little. */
     private static Dataset nearlyEqualColumns() {
         Dataset normal = TestData.normal(names(8), 5_000, 5, values -> values[0] + values[1]);
-        double[][] columns = normal.columns();
+        double[][] columns = TestData.columns(normal);
         for (int pair = 0; pair < 4; pair++) {
             columns[2 * pair + 1] = columns[2 * pair].clone();
             columns[2 * pair + 1][1_003 + 7 * pair] += 0.01;
             columns[2 * pair + 1][4_001 + 7 * pair] += 0.001;
         }
-        return normal;
+        return TestData.with(normal, columns);
     }
 
     private static LogisticModel model(Dataset data, double[] weights) {
         double[] ones = IntStream.range(0, weights.length).mapToDouble(f -> 1).toArray();
-        return new LogisticModel(data.schema(), new Standardization(new double[weights.length], ones), 0, weights);
+        return Models.ofNumbers(data.schema(), new double[weights.length], ones, 0, weights);
     }
 
     private static List<String> names(int width) {

@@ -3,6 +3,7 @@ package dev.tryops.training.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tryops.model.ClassCoefficients;
 import dev.tryops.model.Metrics;
 import dev.tryops.training.data.CsvFile;
 import dev.tryops.training.data.Dataset;
@@ -10,10 +11,10 @@ import dev.tryops.training.data.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +40,7 @@ class LogisticTrainerTest {
 
         LogisticModel model = new LogisticTrainer(42).fit(training);
 
-        Metrics metrics = Evaluation.of(holdOut.classes(), model.probabilities(holdOut));
+        Metrics metrics = Evaluation.of(holdOut.classes(), model.positive(holdOut));
         assertThat(training.rows())
                 .isEqualTo(expected.required("training_samples").asInt());
         assertThat(holdOut.rows()).isEqualTo(expected.required("test_samples").asInt());
@@ -54,7 +55,7 @@ class LogisticTrainerTest {
         LogisticModel model = new LogisticTrainer(42).fit(known(20_000));
 
         for (int f = 0; f < WEIGHTS.length; f++) {
-            assertThat(model.slope(f)).as(NAMES.get(f)).isCloseTo(WEIGHTS[f], within(0.3));
+            assertThat(FoldedScores.of(model).slopes()[f]).as(NAMES.get(f)).isCloseTo(WEIGHTS[f], within(0.3));
         }
     }
 
@@ -63,39 +64,42 @@ class LogisticTrainerTest {
         Dataset data = known(500);
         LogisticModel first = new LogisticTrainer(42).fit(data);
 
-        assertThat(new LogisticTrainer(42).fit(data).weights()).isEqualTo(first.weights());
-        assertThat(new LogisticTrainer(43).fit(data).weights()).isNotEqualTo(first.weights());
+        assertThat(new LogisticTrainer(42).fit(data).weights()[0]).isEqualTo(first.weights()[0]);
+        assertThat(new LogisticTrainer(43).fit(data).weights()[0]).isNotEqualTo(first.weights()[0]);
     }
 
     @Test
     void fitsTheSameWeightsFromASecondCallOfOneTrainer() {
         Dataset data = known(500);
         LogisticTrainer trainer = new LogisticTrainer(42);
-        double[] first = trainer.fit(data).weights();
+        double[] first = trainer.fit(data).weights()[0];
 
-        assertThat(trainer.fit(data).weights()).isEqualTo(first);
+        assertThat(trainer.fit(data).weights()[0]).isEqualTo(first);
     }
 
     @Test
     void givesAConstantColumnNoWeight() {
-        Dataset data = known(500);
-        data.columns()[1] = IntStream.range(0, 500).mapToDouble(i -> 0.1).toArray();
+        double[][] columns = TestData.columns(known(500));
+        Arrays.fill(columns[1], 0.1);
+        Dataset data = TestData.with(known(500), columns);
 
         LogisticModel model = new LogisticTrainer(42).fit(data);
 
-        assertThat(model.weights()[1]).isZero();
-        assertThat(model.standardization().stds()[1]).isEqualTo(1);
+        assertThat(model.weights()[0][1]).isZero();
+        assertThat(((FeatureEncoding.Numeric) model.encoding().features().get(1)).std())
+                .isEqualTo(1);
         assertThat(model.probabilities(data)).doesNotContain(Double.NaN);
     }
 
     @Test
     void staysFiniteWithAnOutlierAMillionDeviationsOut() {
-        Dataset data = known(500);
-        data.columns()[0][3] = 1e30;
+        double[][] columns = TestData.columns(known(500));
+        columns[0][3] = 1e30;
+        Dataset data = TestData.with(known(500), columns);
 
         LogisticModel model = new LogisticTrainer(42).fit(data);
 
-        assertThat(model.weights()).doesNotContain(Double.NaN);
+        assertThat(model.weights()[0]).doesNotContain(Double.NaN);
         assertThat(Parity.of(model, OnnxExport.toBytes(model), data).holds()).isTrue();
     }
 
@@ -103,12 +107,13 @@ class LogisticTrainerTest {
     void recordsCoefficientsThatReproduceItsProbabilities() {
         Dataset data = known(500);
         LogisticModel model = new LogisticTrainer(42).fit(data);
-        double[] probabilities = model.probabilities(data);
+        double[] probabilities = model.positive(data);
+        ClassCoefficients coefficients = model.coefficients(data.classLabels()).get("1");
 
         for (int row = 0; row < data.rows(); row++) {
-            double score = model.coefficients().bias();
+            double score = coefficients.bias();
             for (int f = 0; f < data.features(); f++) {
-                score += model.coefficients().features().get(f).contribution(data.input(f, row));
+                score += coefficients.features().get(f).contribution(data.input(f, row));
             }
             assertThat(1 / (1 + Math.exp(-score))).isCloseTo(probabilities[row], within(1e-12));
         }

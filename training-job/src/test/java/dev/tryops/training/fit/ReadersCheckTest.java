@@ -3,6 +3,7 @@ package dev.tryops.training.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tryops.model.ClassCoefficients;
+import dev.tryops.model.FeatureSchema;
 import dev.tryops.registry.FetchResult;
 import dev.tryops.registry.FileObjectStore;
 import dev.tryops.registry.ModelRegistry;
@@ -81,8 +82,9 @@ class ReadersCheckTest {
 
     private byte[] graph(double[] weights, double[] means, double[] stds) {
         double bias = bundle.metadata().positiveCoefficients().bias();
-        return OnnxExport.toBytes(new LogisticModel(
-                bundle.metadata().schema().features(), new Standardization(means, stds), bias, weights));
+        FeatureSchema schema = bundle.metadata().schema().features();
+        FeatureSchema firstOnes = new FeatureSchema(schema.features().subList(0, weights.length));
+        return OnnxExport.toBytes(Models.ofNumbers(firstOnes, means, stds, bias, weights));
     }
 
     private static double[] swap(double[] values, int i, int j) {

@@ -1,0 +1,105 @@
+package dev.tryops.training.fit;
+
+import dev.tryops.model.Dtype;
+import dev.tryops.model.Feature;
+import dev.tryops.model.FeatureSchema;
+import dev.tryops.training.data.Dataset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** How raw features become the columns that a linear model weighs: standardized numbers and indicators. */
+public record Encoding(FeatureSchema schema, List<FeatureEncoding> features) {
+
+    /** Rarer categories would only be learned by heart. */
+    static final int MOST_CATEGORIES = 100;
+
+    public Encoding {
+        features = List.copyOf(features);
+    }
+
+    /** The encoding that the training rows suggest. */
+    static Encoding of(Dataset training) {
+        List<FeatureEncoding> features = new ArrayList<>();
+        int first = 0;
+        for (Feature feature : training.schema().features()) {
+            FeatureEncoding encoding = feature.dtype() == Dtype.STRING
+                    ? new FeatureEncoding.Categorical(feature, first, frequent(training, feature.position()))
+                    : numeric(training, feature, first);
+            features.add(encoding);
+            first += encoding.width();
+        }
+        return new Encoding(training.schema(), features);
+    }
+
+    int columns() {
+        FeatureEncoding last = features.getLast();
+        return last.first() + last.width();
+    }
+
+    /** Whether every column is a number that is never missing. */
+    boolean isPlain() {
+        return features.stream()
+                .allMatch(f ->
+                        f instanceof FeatureEncoding.Numeric && !f.feature().nullable());
+    }
+
+    private static FeatureEncoding numeric(Dataset training, Feature feature, int first) {
+        double[] present = IntStream.range(0, training.rows())
+                .mapToDouble(row -> training.input(feature.position(), row))
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+        double mean = (float) mean(present);
+        double std = usable((float) deviation(present, mean));
+        double median = 0;
+        if (feature.nullable() && present.length > 0) {
+            Arrays.sort(present);
+            median = present[(present.length - 1) / 2];
+        }
+        return new FeatureEncoding.Numeric(feature, first, mean, std, median);
+    }
+
+    private static double mean(double[] values) {
+        double origin = values.length == 0 ? 0 : values[0];
+        double sum = 0;
+        for (double value : values) {
+            // Relative to a value of the column, so that a constant column's mean is that constant, exactly.
+            sum += value - origin;
+        }
+        return origin + sum / Math.max(1, values.length);
+    }
+
+    private static double deviation(double[] values, double mean) {
+        double sum = 0;
+        for (double value : values) {
+            sum += (value - mean) * (value - mean);
+        }
+        return Math.sqrt(sum / Math.max(1, values.length));
+    }
+
+    /** A column without variance carries no information and must not divide by zero. */
+    private static double usable(float std) {
+        return std >= Float.MIN_NORMAL ? std : 1;
+    }
+
+    /** The most frequent categories, the most frequent first; equally frequent ones by name. */
+    private static List<String> frequent(Dataset training, int feature) {
+        List<String> names = training.categories(feature);
+        long[] counts = new long[names.size()];
+        for (int row = 0; row < training.rows(); row++) {
+            double index = training.value(feature, row);
+            if (!Double.isNaN(index)) {
+                counts[(int) index]++;
+            }
+        }
+        return IntStream.range(0, counts.length)
+                .filter(i -> counts[i] > 0)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingLong(i -> -counts[i]).thenComparing(names::get))
+                .limit(MOST_CATEGORIES)
+                .map(names::get)
+                .toList();
+    }
+}
