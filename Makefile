@@ -7,7 +7,7 @@ export JAVA_HOME := $(shell scripts/java-home)
 export PORT ?= 8000
 export STORE ?= .tryops/store
 export SAMPLES ?= 5000
-export DATA TARGET S3_PORT BENCH_OUT
+export DATA TARGET POLICY S3_PORT BENCH_OUT
 SOAK ?= ci
 
 MVN = $(if $(JAVA_HOME),,$(error no JDK 25, see above))mvn -B -ntp -Dstyle.color=never
@@ -24,7 +24,7 @@ run: jars ## Train on fresh data, promote, and serve  (PORT=8000 STORE=.tryops/s
 run-s3: jars local-s3/target/s3mock.jar ## The same with models in a local S3 server  (S3_PORT=9000)
 	@scripts/run-s3
 
-train: jars ## Train and promote once more, or a CSV of yours  (DATA=file.csv TARGET=column)
+train: jars ## Train and promote once more, or a CSV of yours  (DATA=file.csv TARGET=column POLICY=strict)
 	@scripts/train
 
 jars: target/jars.stamp ## Build the jars, if a source has changed

@@ -140,6 +140,8 @@ final class Deaths {
                                 HaltingTrainer.class.getName(),
                                 "--store",
                                 store.location(),
+                                "--policy",
+                                "local",
                                 "--synthetic",
                                 "200",
                                 "--output",

@@ -16,7 +16,8 @@ final class Training {
     }
 
     static Program start(Store store, String... args) {
-        List<String> command = Checkout.java("-jar", Checkout.TRAINING_JAR.toString(), "--store", store.location());
+        List<String> command = Checkout.java(
+                "-jar", Checkout.TRAINING_JAR.toString(), "--policy", "local", "--store", store.location());
         List<String> all = new ArrayList<>(command);
         all.addAll(List.of(args));
         return Program.start(Checkout.ROOT, store.variables(), all);

@@ -58,7 +58,9 @@ public record TrainedStore(Path root) {
                 "--store",
                 root.toString(),
                 "--environment",
-                ENVIRONMENT));
+                ENVIRONMENT,
+                "--policy",
+                "local"));
         command.addAll(List.of(data));
         Child.run(command, Map.of(), root.resolveSibling(root.getFileName() + ".training.log"), MINUTES);
     }

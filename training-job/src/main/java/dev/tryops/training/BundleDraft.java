@@ -2,7 +2,6 @@ package dev.tryops.training;
 
 import dev.tryops.model.Baseline;
 import dev.tryops.model.ClassLabel;
-import dev.tryops.model.Metrics;
 import dev.tryops.model.ModelMetadata;
 import dev.tryops.model.ModelSchema;
 import dev.tryops.model.ModelVersion;
@@ -11,10 +10,8 @@ import dev.tryops.registry.ModelBundle;
 import dev.tryops.training.data.Ingested;
 import dev.tryops.training.data.Split;
 import dev.tryops.training.fit.BaselineBuilder;
-import dev.tryops.training.fit.Evaluation;
 import dev.tryops.training.fit.GoldenRows;
 import dev.tryops.training.fit.Libraries;
-import dev.tryops.training.fit.LogisticTrainer;
 import dev.tryops.training.fit.OnnxExport;
 import java.time.Instant;
 import java.util.List;
@@ -26,17 +23,35 @@ record BundleDraft(TrainingOptions options, TrainingRun run, Instant createdAt) 
     private static final int ADVERSE_CLASS = 0;
 
     ModelBundle bundle(ModelVersion version) {
+        ModelMetadata metadata = metadata(version);
         return new ModelBundle(
                 run.take(byte[].class),
-                metadata(version),
+                metadata,
                 run.take(Baseline.class),
-                Optional.empty(),
+                Optional.of(new ReportPage(metadata, findings()).bytes()),
                 Optional.empty());
+    }
+
+    private ReportPage.Findings findings() {
+        Split split = run.take(Split.class);
+        TrainingSteps.Decision decision = run.take(TrainingSteps.Decision.class);
+        Ingested ingested = run.take(Ingested.class);
+        return new ReportPage.Findings(
+                options.environment().value(),
+                options.autoPromote(),
+                split.holdOut(),
+                run.take(TrainingSteps.Evaluated.class).decisions(),
+                run.take(TrainingSteps.Fitted.class).fit(),
+                decision.findings(),
+                decision.incumbent(),
+                List.of(),
+                ProfilePart.of(split.training(), run.take(Baseline.class), List.of(), List.of()));
     }
 
     private ModelMetadata metadata(ModelVersion version) {
         Split split = run.take(Split.class);
         TrainingSteps.Fitted fitted = run.take(TrainingSteps.Fitted.class);
+        TrainingSteps.Evaluated evaluated = run.take(TrainingSteps.Evaluated.class);
         List<ClassLabel> labels = split.training().classLabels();
         ClassLabel positive = labels.getLast();
         return new ModelMetadata(
@@ -45,8 +60,8 @@ record BundleDraft(TrainingOptions options, TrainingRun run, Instant createdAt) 
                 "tribuo",
                 "onnx",
                 ModelSchema.of(split.training().schema(), BaselineBuilder.descriptive(split.training())),
-                run.take(Metrics.class),
-                LogisticTrainer.hyperparameters(),
+                evaluated.metrics(),
+                fitted.fit().hyperparameters(),
                 split.training().rows(),
                 split.holdOut().rows(),
                 fitted.seconds(),
@@ -59,9 +74,9 @@ record BundleDraft(TrainingOptions options, TrainingRun run, Instant createdAt) 
                 OnnxExport.opset(),
                 labels,
                 positive,
-                Evaluation.THRESHOLD,
+                evaluated.decisions().threshold(),
                 ADVERSE_CLASS,
-                fitted.model().coefficients(labels),
+                fitted.fit().model().coefficients(labels),
                 run.take(GoldenRows.class).rows());
     }
 }

@@ -3,10 +3,14 @@ package dev.tryops.training;
 import dev.tryops.model.Defaults;
 import dev.tryops.model.EnvironmentName;
 import dev.tryops.model.EnvironmentVariables;
+import dev.tryops.training.evaluate.ThresholdChoice;
+import dev.tryops.training.fit.FitSettings;
+import dev.tryops.training.gate.PromotionPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -89,10 +93,56 @@ final class CommandLineOptions {
     @Option(
             names = "--policy",
             paramLabel = "POLICY",
-            defaultValue = "local",
+            defaultValue = "strict",
             description =
-                    "What the gate demands: 'local' is numeric parity, a bundle that readers accept, and no hold by a person (default: ${DEFAULT-VALUE}).")
+                    "What the gate demands: 'strict' has all rules, 'local' only numeric parity, a bundle that readers accept, and no hold by a person (default: ${DEFAULT-VALUE}).")
     private String policy = "";
+
+    @Option(
+            names = "--rule",
+            paramLabel = "NAME=LIMIT",
+            description = {
+                "Set one rule of the policy to another limit, or leave it out with NAME=off; may be repeated. With the limits of 'strict':",
+                "  min_roc_auc=0.6, worse_than_serving=0 (log-loss, beyond noise), miscalibrated=0.02 (beyond noise), schema_changed, prediction_shift=0.25 (PSI), too_few_rows=1000, fewer_rows_than_serving=0.5, data_too_old=7 (days)."
+            })
+    private List<String> rules = List.of();
+
+    @Option(
+            names = "--allow-schema-change",
+            description = "Promote although clients have to change: --rule schema_changed=off.")
+    private boolean allowSchemaChange;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            defaultValue = "auto",
+            description =
+                    "What the fit runs on: 'tribuo' (gradient descent in memory), 'newton' (in passes over the rows, whatever their number), or 'auto': newton for more than 200,000 rows, for --l2 and for --tune (default: ${DEFAULT-VALUE}).")
+    private String engine = "";
+
+    @Option(
+            names = "--l2",
+            paramLabel = "STRENGTH",
+            description = "Strength of the ridge, scikit-learn's 1/C (default: none).")
+    private @Nullable Double l2;
+
+    @Option(names = "--tune", description = "Choose the strength of the ridge by cross-validation.")
+    private boolean tune;
+
+    @Option(
+            names = "--class-weight",
+            paramLabel = "WEIGHT",
+            defaultValue = "none",
+            description = "'none', or 'balanced': every class weighs the same (default: ${DEFAULT-VALUE}).")
+    private String classWeight = "";
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "CHOICE",
+            defaultValue = "0.5",
+            description =
+                    "From which probability on a row is positive: a number, or 'f1', 'youden' or 'cost:5' to have it chosen on the training rows (default: ${DEFAULT-VALUE}).")
+    private String threshold = "";
 
     @Option(
             names = "--store",
@@ -146,7 +196,8 @@ final class CommandLineOptions {
 
     /** The options, checked; what is wrong with them is an {@link IllegalArgumentException} with a sentence. */
     TrainingOptions checked(Map<String, String> variables) {
-        requireOneOf("--policy", policy, "local");
+        requireOneOf("--policy", policy, "strict", "local");
+        requireOneOf("--class-weight", classWeight, "none", "balanced");
         requireOneOf("--output", output, "table", "json");
         return new TrainingOptions(
                 source(),
@@ -155,7 +206,22 @@ final class CommandLineOptions {
                 randomState,
                 autoPromote,
                 environment(variables),
-                Optional.ofNullable(workDir));
+                Optional.ofNullable(workDir),
+                new FitSettings(
+                        FitSettings.Engine.named(engine),
+                        l2 == null ? OptionalDouble.empty() : OptionalDouble.of(l2),
+                        classWeight.equals("balanced"),
+                        tune),
+                ThresholdChoice.parse(threshold),
+                policy());
+    }
+
+    private PromotionPolicy policy() {
+        PromotionPolicy chosen = policy.equals("local") ? PromotionPolicy.local() : PromotionPolicy.strict();
+        for (String rule : rules) {
+            chosen = chosen.with(rule);
+        }
+        return allowSchemaChange ? chosen.with("schema_changed=off") : chosen;
     }
 
     private TrainingOptions.Source source() {

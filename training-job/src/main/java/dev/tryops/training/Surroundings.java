@@ -1,6 +1,8 @@
 package dev.tryops.training;
 
+import dev.tryops.model.EnvironmentName;
 import dev.tryops.registry.ModelRegistry;
+import dev.tryops.registry.PointerState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -10,4 +12,10 @@ import java.util.random.RandomGenerator;
  * any other, not to answer is a failure.
  */
 record Surroundings(
-        ModelRegistry registry, boolean storeIsNew, Path workDirectory, Clock clock, RandomGenerator random) {}
+        ModelRegistry registry, boolean storeIsNew, Path workDirectory, Clock clock, RandomGenerator random) {
+
+    /** What serves in {@code environment}. */
+    PointerState serving(EnvironmentName environment) {
+        return storeIsNew ? new PointerState.Absent() : registry.serving(environment);
+    }
+}

@@ -1,7 +1,6 @@
 package dev.tryops.training;
 
 import dev.tryops.model.ExitCode;
-import dev.tryops.model.Metrics;
 import dev.tryops.model.ModelVersion;
 import dev.tryops.registry.s3.Stores;
 import java.io.IOException;
@@ -125,7 +124,7 @@ public final class TrainingApplication {
     private Report report(TrainingRun run) {
         return new Report(
                 run.take(ModelVersion.class),
-                run.take(Metrics.class),
+                run.take(TrainingSteps.Evaluated.class).metrics(),
                 request.options().environment(),
                 run.take(TrainingOutcome.class));
     }

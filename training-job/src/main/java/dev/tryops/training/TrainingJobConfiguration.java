@@ -39,11 +39,10 @@ class TrainingJobConfiguration {
                 .next(step.of("export", steps::export))
                 .next(step.of("parity", steps::checkParity))
                 .next(step.of("baseline", steps::describe))
+                .next(step.of("gate", steps::gate))
                 .next(step.of("publish", steps::publish));
         return options.autoPromote()
-                ? job.next(step.of("gate", steps::gate))
-                        .next(step.of("promote", steps::promote))
-                        .build()
+                ? job.next(step.of("promote", steps::promote)).build()
                 : job.build();
     }
 

@@ -1,6 +1,9 @@
 package dev.tryops.training;
 
 import dev.tryops.model.EnvironmentName;
+import dev.tryops.training.evaluate.ThresholdChoice;
+import dev.tryops.training.fit.FitSettings;
+import dev.tryops.training.gate.PromotionPolicy;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,7 +15,10 @@ record TrainingOptions(
         long randomState,
         boolean autoPromote,
         EnvironmentName environment,
-        Optional<Path> workDir) {
+        Optional<Path> workDir,
+        FitSettings fit,
+        ThresholdChoice threshold,
+        PromotionPolicy policy) {
 
     static final int LEAST_SYNTHETIC = 100;
     static final int MOST_SYNTHETIC = 10_000_000;

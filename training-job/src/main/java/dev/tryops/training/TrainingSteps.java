@@ -14,20 +14,30 @@ import dev.tryops.training.data.CsvFile;
 import dev.tryops.training.data.Dataset;
 import dev.tryops.training.data.Ingested;
 import dev.tryops.training.data.Split;
+import dev.tryops.training.evaluate.Decisions;
+import dev.tryops.training.evaluate.Predictions;
+import dev.tryops.training.evaluate.Scores;
+import dev.tryops.training.evaluate.ThresholdChoice;
 import dev.tryops.training.fit.BaselineBuilder;
-import dev.tryops.training.fit.Evaluation;
+import dev.tryops.training.fit.Fit;
 import dev.tryops.training.fit.GoldenRows;
 import dev.tryops.training.fit.LogisticModel;
-import dev.tryops.training.fit.LogisticTrainer;
 import dev.tryops.training.fit.OnnxExport;
 import dev.tryops.training.fit.Parity;
+import dev.tryops.training.fit.ReadersCheck;
+import dev.tryops.training.gate.Candidate;
+import dev.tryops.training.gate.Finding;
+import dev.tryops.training.gate.Incumbent;
+import dev.tryops.training.gate.PromotionPolicy;
 import dev.tryops.training.publish.AutomaticPromotion;
 import dev.tryops.training.publish.BundlePublisher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,13 +50,11 @@ final class TrainingSteps {
     private final TrainingOptions options;
     private final Surroundings around;
     private final TrainingRun run;
-    private final PromotionPolicy policy;
 
     TrainingSteps(TrainingOptions options, Surroundings around, TrainingRun run) {
         this.options = options;
         this.around = around;
         this.run = run;
-        this.policy = PromotionPolicy.local(around.registry());
     }
 
     String ingest() {
@@ -54,9 +62,20 @@ final class TrainingSteps {
             case TrainingOptions.Source.File given -> given.path();
             case TrainingOptions.Source.Synthetic synthetic -> draw(synthetic.rows());
         };
+        run.leave(DataAge.class, new DataAge(age(file)));
         Dataset data = run.leave(Ingested.class, new CsvFile(file, options.target()).read(servingSchema()))
                 .data();
         return say("%,d rows x %,d features from %s", data.rows(), data.features(), file.getFileName());
+    }
+
+    private Optional<Duration> age(Path file) {
+        try {
+            Duration age = Duration.between(
+                    Files.getLastModifiedTime(file).toInstant(), around.clock().instant());
+            return Optional.of(age.isNegative() ? Duration.ZERO : age);
+        } catch (IOException e) {
+            return Optional.empty(); // reading the file says better what is wrong with it
+        }
     }
 
     private Path draw(int rows) {
@@ -71,10 +90,7 @@ final class TrainingSteps {
 
     /** The schema whose types a retrain keeps. */
     private Optional<FeatureSchema> servingSchema() {
-        if (around.storeIsNew()) {
-            return Optional.empty();
-        }
-        return around.registry().serving(options.environment()) instanceof PointerState.InForce inForce
+        return around.serving(options.environment()) instanceof PointerState.InForce inForce
                 ? around.registry()
                         .metadata(inForce.pointer().modelVersion())
                         .map(metadata -> metadata.schema())
@@ -95,16 +111,29 @@ final class TrainingSteps {
     String fit() {
         Dataset training = run.take(Split.class).training();
         long start = System.nanoTime();
-        LogisticModel model = new LogisticTrainer(options.randomState()).fit(training);
-        run.leave(Fitted.class, new Fitted(model, (System.nanoTime() - start) / 1e9));
-        return say("%,d rows x %,d features, %d epochs", training.rows(), training.features(), LogisticTrainer.EPOCHS);
+        Fit fit = Fit.of(training, options.fit(), options.randomState());
+        run.leave(Fitted.class, new Fitted(fit, (System.nanoTime() - start) / 1e9));
+        return say("%,d rows x %,d features, %s", training.rows(), training.features(), fit.summary());
     }
 
     String evaluate() {
-        Dataset holdOut = run.take(Split.class).holdOut();
-        Metrics metrics = run.leave(Metrics.class, Evaluation.of(holdOut.classes(), model().positive(holdOut)));
+        Split split = run.take(Split.class);
+        double threshold = options.threshold() instanceof ThresholdChoice.Fixed fixed
+                ? fixed.threshold()
+                : options.threshold().on(predictions(split.training()));
+        Decisions decisions = new Decisions(predictions(split.holdOut()), threshold);
+        Metrics metrics = Scores.of(decisions.predictions(), threshold);
+        run.leave(Evaluated.class, new Evaluated(decisions, metrics));
         return say(
                 "accuracy %.4f, ROC-AUC %.4f, log-loss %.4f", metrics.accuracy(), metrics.rocAuc(), metrics.logLoss());
+    }
+
+    private Predictions predictions(Dataset data) {
+        return new Predictions(
+                data.classes(),
+                data.classLabels().size(),
+                model().probabilities(data),
+                data.classLabels().size() - 1);
     }
 
     String export() {
@@ -131,6 +160,31 @@ final class TrainingSteps {
                 split.training().features(), golden.rows().size(), weakness);
     }
 
+    /** Before anything is published, so that the report can say what it found. */
+    String gate() {
+        Decision decision = run.leave(Decision.class, decide(around.serving(options.environment())));
+        long against = decision.findings().stream().filter(f -> !f.passed()).count();
+        return say(
+                "%s policy, %d rules: %s",
+                options.policy().name(),
+                decision.findings().size(),
+                against == 0 ? "no objections" : against == 1 ? "1 objection" : against + " objections");
+    }
+
+    private Decision decide(PointerState serving) {
+        Split split = run.take(Split.class);
+        Evaluated evaluated = run.take(Evaluated.class);
+        Candidate candidate = new Candidate(
+                run.take(Parity.class),
+                split.holdOut(),
+                evaluated.decisions(),
+                evaluated.metrics().rocAuc(),
+                split.training().rows(),
+                run.take(DataAge.class).age());
+        Optional<Incumbent> incumbent = PromotionPolicy.incumbent(serving, around.registry());
+        return new Decision(serving, incumbent, options.policy().findings(candidate, serving, incumbent));
+    }
+
     String publish() {
         ModelVersion version = new BundlePublisher(around.registry(), around.clock(), around.random())
                 .publish(
@@ -140,23 +194,17 @@ final class TrainingSteps {
         return say("%s in %s", version, around.registry().name());
     }
 
-    String gate() {
-        PointerState serving = around.registry().serving(options.environment());
-        Decision decision = run.leave(Decision.class, new Decision(serving, objections(serving)));
-        return "local policy: "
-                + switch (decision.objections().size()) {
-                    case 0 -> "no objections";
-                    case 1 -> "1 objection";
-                    default -> decision.objections().size() + " objections";
-                };
-    }
-
     String promote() {
         Decision decision = run.take(Decision.class);
-        PromotionResult result = decision.objections().isEmpty()
+        List<Objection> objections = objections(decision);
+        PromotionResult result = objections.isEmpty()
                 ? new AutomaticPromotion(around.registry(), options.environment(), PATIENCE, around.random())
-                        .promote(run.take(ModelVersion.class), justification(), decision.serving(), this::objections)
-                : new PromotionResult.Rejected(decision.objections());
+                        .promote(
+                                run.take(ModelVersion.class),
+                                justification(),
+                                decision.serving(),
+                                winner -> objections(decide(winner)))
+                : new PromotionResult.Rejected(objections);
         run.leave(TrainingOutcome.class, new TrainingOutcome.Decided(result));
         return switch (result) {
             case PromotionResult.Promoted promoted ->
@@ -167,9 +215,12 @@ final class TrainingSteps {
         };
     }
 
-    private List<Objection> objections(PointerState serving) {
-        return policy.objections(
-                new PromotionPolicy.Candidate(run.take(ModelVersion.class), run.take(Parity.class)), serving);
+    /** Those of the policy, and of a reader who opens what was published. */
+    private List<Objection> objections(Decision decision) {
+        List<Objection> objections =
+                new ArrayList<>(ReadersCheck.objections(around.registry().fetch(run.take(ModelVersion.class))));
+        objections.addAll(0, PromotionPolicy.objections(decision.findings(), decision.serving()));
+        return objections;
     }
 
     private Justification justification() {
@@ -177,11 +228,11 @@ final class TrainingSteps {
                 Justification.TRAINING_PIPELINE,
                 say(
                         "Automated training deployment - Accuracy: %.4f",
-                        run.take(Metrics.class).accuracy()));
+                        run.take(Evaluated.class).metrics().accuracy()));
     }
 
     private LogisticModel model() {
-        return run.take(Fitted.class).model();
+        return run.take(Fitted.class).fit().model();
     }
 
     @SuppressWarnings("AnnotateFormatMethod")
@@ -190,8 +241,14 @@ final class TrainingSteps {
     }
 
     /** A model and how long its fit took. */
-    record Fitted(LogisticModel model, double seconds) {}
+    record Fitted(Fit fit, double seconds) {}
 
-    /** What the policy found against promotion over {@code serving}. */
-    record Decision(PointerState serving, List<Objection> objections) {}
+    /** What the model decides on the hold-out, and how good that is. */
+    record Evaluated(Decisions decisions, Metrics metrics) {}
+
+    /** How old the newest data is, where that is known. */
+    record DataAge(Optional<Duration> age) {}
+
+    /** What the policy found about promotion over {@code serving}. */
+    record Decision(PointerState serving, Optional<Incumbent> incumbent, List<Finding> findings) {}
 }

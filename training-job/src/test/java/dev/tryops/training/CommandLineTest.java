@@ -28,7 +28,18 @@ class CommandLineTest {
                     --synthetic 500 --test-size NaN --store s        | --test-size
                     --synthetic 500 --random-state -1 --store s      | --random-state
                     --synthetic 500 --environment Production --store s | Production
-                    --synthetic 500 --policy strict --store s        | --policy is local
+                    --synthetic 500 --policy lax --store s           | --policy is strict or local
+                    --synthetic 500 --rule bogus=1 --store s         | min_roc_auc, worse_than_serving
+                    --synthetic 500 --rule min_roc_auc=2 --store s   | a number from 0 to 1, or off
+                    --synthetic 500 --rule min_roc_auc --store s     | a number from 0 to 1, or off
+                    --synthetic 500 --rule on_hold=off --store s     | not 'on_hold'
+                    --synthetic 500 --rule schema_changed=3 --store s | off or left out
+                    --synthetic 500 --engine spark2 --store s        | --engine is auto, tribuo, newton
+                    --synthetic 500 --l2 -1 --store s                | --l2 is a number from 0
+                    --synthetic 500 --l2 1 --tune --store s          | leave out one of the two
+                    --synthetic 500 --engine tribuo --l2 1 --store s | has no ridge
+                    --synthetic 500 --threshold often --store s      | Not a threshold: 'often'
+                    --synthetic 500 --class-weight some --store s    | --class-weight is none or balanced
                     --synthetic 500 --output xml --store s           | --output is table or json
                     --synthetic 500                                  | MODEL_STORE
                     --synthetic 500 --store s3://bucket              | s3://bucket

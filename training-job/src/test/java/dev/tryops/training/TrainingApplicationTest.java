@@ -111,7 +111,7 @@ class TrainingApplicationTest {
         assertThat(run.code()).isEqualTo(ExitCode.DONE);
         assertThat(registry.versions()).hasSize(1);
         assertThat(registry.serving(PRODUCTION)).isInstanceOf(PointerState.Absent.class);
-        assertThat(run.out()).contains("./tryops promote").doesNotContain("gate");
+        assertThat(run.out()).contains("./tryops promote").doesNotContain("revision");
     }
 
     @Test

@@ -39,6 +39,21 @@ public record Encoding(FeatureSchema schema, List<FeatureEncoding> features) {
         return last.first() + last.width();
     }
 
+    /** The column as people read it. */
+    String name(int column) {
+        FeatureEncoding feature = features.stream()
+                .filter(f -> column < f.first() + f.width())
+                .findFirst()
+                .orElseThrow();
+        String name = feature.feature().name();
+        if (feature.feature().nullable() && column == feature.missingColumn()) {
+            return name + " is missing";
+        }
+        return feature instanceof FeatureEncoding.Categorical categorical
+                ? name + " = " + categorical.categories().get(column - feature.first() + 1)
+                : name;
+    }
+
     /** Whether every column is a number that is never missing. */
     boolean isPlain() {
         return features.stream()

@@ -30,6 +30,11 @@ public record LogisticModel(Encoding encoding, double[] biases, double[][] weigh
         return biases.length == 1;
     }
 
+    /** What a weight applies to, as people read it. */
+    public String columnName(int column) {
+        return encoding.name(column);
+    }
+
     /** Row by row, the probability of every class. */
     public double[] probabilities(Dataset data) {
         Encoder encoder = new Encoder(encoding, data);

@@ -1,13 +1,9 @@
 package dev.tryops.training.fit;
 
-import dev.tryops.training.data.BadData;
 import dev.tryops.training.data.Dataset;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
@@ -24,51 +20,43 @@ import org.tribuo.math.optimisers.SGD;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /** Logistic regression by stochastic gradient descent on standardized features. */
-public final class LogisticTrainer {
+final class LogisticTrainer {
 
-    public static final int EPOCHS = 50;
+    static final int EPOCHS = 50;
     private static final double LEARNING_RATE = 0.1;
     private static final int MINIBATCH_SIZE = 1;
 
     private final long seed;
 
-    public LogisticTrainer(long seed) {
+    LogisticTrainer(long seed) {
         this.seed = seed;
     }
 
-    public static String libraryVersion() {
+    static String libraryVersion() {
         return Tribuo.VERSION;
     }
 
-    public static Map<String, Object> hyperparameters() {
-        Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("optimizer", "sgd_sqrt_decay");
-        settings.put("learning_rate", LEARNING_RATE);
-        settings.put("epochs", EPOCHS);
-        settings.put("minibatch_size", MINIBATCH_SIZE);
-        settings.put("standardize", true);
-        settings.put("regularization", "none");
-        return settings;
+    /** The model of {@code training}; the same rows and seed give the same weights, bit for bit. */
+    LogisticModel fit(Dataset training) {
+        return fit(training, FitSettings.DEFAULT.classWeights(training)).model();
     }
 
-    /** The model of {@code training}; the same rows and seed give the same weights, bit for bit. */
-    public LogisticModel fit(Dataset training) {
+    /** Rows count as often as their class weighs. */
+    Fit fit(Dataset training, double[] classWeights) {
         Encoding encoding = Encoding.of(training);
         // A trainer's second run differs from its first, so each fit has its own.
         LinearSGDTrainer trainer = new LinearSGDTrainer(
                 new LogMulticlass(), SGD.getSqrtDecaySGD(LEARNING_RATE), EPOCHS, -1, MINIBATCH_SIZE, seed);
-        LogisticModel model = inColumnOrder(encoding, training, trainer.train(examples(training, encoding)));
-        if (!DoubleStream.concat(
-                        Arrays.stream(model.biases()),
-                        Arrays.stream(model.weights()).flatMapToDouble(Arrays::stream))
-                .allMatch(Double::isFinite)) {
-            throw new BadData("The training did not converge: the data holds values too extreme for their column."
-                    + " Look for outliers, or rescale the column.");
-        }
-        return model;
+        LinearSGDModel fitted = trainer.train(examples(training, encoding, classWeights));
+        Map<String, Object> made = Fit.settings(FitSettings.Engine.TRIBUO, "sgd_sqrt_decay");
+        made.put("learning_rate", LEARNING_RATE);
+        made.put("epochs", EPOCHS);
+        made.put("minibatch_size", MINIBATCH_SIZE);
+        made.put("l2", 0.0);
+        return new Fit(inColumnOrder(encoding, training, fitted), null, made, "Tribuo, %d epochs".formatted(EPOCHS));
     }
 
-    private static MutableDataset<Label> examples(Dataset training, Encoding encoding) {
+    private static MutableDataset<Label> examples(Dataset training, Encoding encoding, double[] classWeights) {
         String[] names = IntStream.range(0, encoding.columns())
                 .mapToObj(LogisticTrainer::name)
                 .toArray(String[]::new);
@@ -77,7 +65,10 @@ public final class LogisticTrainer {
         for (int row = 0; row < training.rows(); row++) {
             double[] values = new double[names.length];
             encoder.encode(row, values);
-            examples.add(new ArrayExample<>(label(training.classOf(row)), names, values));
+            int klass = training.classOf(row);
+            Example<Label> example = new ArrayExample<>(label(klass), names, values);
+            example.setWeight((float) classWeights[klass]);
+            examples.add(example);
         }
         LabelFactory factory = new LabelFactory();
         MutableDataset<Label> dataset =

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tryops.model.Metrics;
-import dev.tryops.training.fit.Evaluation;
+import dev.tryops.model.Vectors;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -32,20 +32,26 @@ class ScoresTest {
     }
 
     @Test
-    void agreesWithTheEvaluationThatTrainingUses() {
-        DrawnHoldout drawn = DrawnHoldout.binary(500, 9, 50);
-        byte[] classes = new byte[500];
-        for (int i = 0; i < classes.length; i++) {
-            classes[i] = (byte) drawn.classes()[i];
+    void agreesWithTheKnownAnswersOfTheContract() {
+        JsonNode known = Vectors.section("classification_metrics");
+        int rows = known.required("labels").size();
+        int[] classes = new int[rows];
+        double[] probabilities = new double[2 * rows];
+        for (int i = 0; i < rows; i++) {
+            classes[i] = known.required("labels").get(i).asInt();
+            probabilities[2 * i + 1] = known.required("scores").get(i).asDouble();
+            probabilities[2 * i] = 1 - probabilities[2 * i + 1];
         }
 
-        Metrics expected = Evaluation.of(classes, drawn.first());
+        Metrics metrics = Scores.of(new Predictions(classes, 2, probabilities), 0.5);
 
-        Metrics metrics = Scores.of(drawn.ofFirst(), Evaluation.THRESHOLD);
-        assertThat(metrics.rocAuc()).isEqualTo(expected.rocAuc());
-        assertThat(metrics.f1Score()).isEqualTo(expected.f1Score());
-        assertThat(metrics.logLoss()).isCloseTo(expected.logLoss(), EXACT);
-        assertThat(metrics.brierScore()).isCloseTo(expected.brierScore(), EXACT);
+        assertThat(metrics.accuracy()).isCloseTo(known.required("accuracy").asDouble(), EXACT);
+        assertThat(metrics.precision()).isCloseTo(known.required("precision").asDouble(), EXACT);
+        assertThat(metrics.recall()).isCloseTo(known.required("recall").asDouble(), EXACT);
+        assertThat(metrics.f1Score()).isCloseTo(known.required("f1_score").asDouble(), EXACT);
+        assertThat(metrics.rocAuc()).isCloseTo(known.required("roc_auc").asDouble(), EXACT);
+        assertThat(metrics.logLoss()).isCloseTo(known.required("log_loss").asDouble(), EXACT);
+        assertThat(metrics.brierScore()).isCloseTo(known.required("brier_score").asDouble(), EXACT);
     }
 
     @Test

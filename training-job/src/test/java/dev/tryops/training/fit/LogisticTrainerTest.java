@@ -8,6 +8,8 @@ import dev.tryops.model.Metrics;
 import dev.tryops.training.data.CsvFile;
 import dev.tryops.training.data.Dataset;
 import dev.tryops.training.data.TestData;
+import dev.tryops.training.evaluate.Predictions;
+import dev.tryops.training.evaluate.Scores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +42,7 @@ class LogisticTrainerTest {
 
         LogisticModel model = new LogisticTrainer(42).fit(training);
 
-        Metrics metrics = Evaluation.of(holdOut.classes(), model.positive(holdOut));
+        Metrics metrics = Scores.of(new Predictions(holdOut.classes(), 2, model.probabilities(holdOut)), 0.5);
         assertThat(training.rows())
                 .isEqualTo(expected.required("training_samples").asInt());
         assertThat(holdOut.rows()).isEqualTo(expected.required("test_samples").asInt());

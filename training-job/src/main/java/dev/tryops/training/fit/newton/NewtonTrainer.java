@@ -50,7 +50,7 @@ public final class NewtonTrainer {
             throw new BadData(
                     "%,d classes and %,d columns make a model of %,d weights, and Newton's method takes at most %,d."
                                     .formatted(classes, columns, unknowns, MAX_UNKNOWNS)
-                            + " Choose stochastic gradient descent instead, or leave out columns or classes.");
+                            + " Choose --engine tribuo, or leave out columns or classes.");
         }
     }
 

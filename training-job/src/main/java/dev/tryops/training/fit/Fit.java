@@ -1,0 +1,46 @@
+package dev.tryops.training.fit;
+
+import dev.tryops.training.data.BadData;
+import dev.tryops.training.data.Dataset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fitted model and how it came about.
+ *
+ * @param errors {@code [score][column]}, the standard errors of the weights, where the engine knows them
+ * @param summary in a few words, what the engine did
+ */
+public record Fit(
+        LogisticModel model, double @Nullable [][] errors, Map<String, Object> hyperparameters, String summary) {
+
+    /** Fits by the settings; the same rows, settings and seed give the same model, bit for bit. */
+    public static Fit of(Dataset training, FitSettings settings, long seed) {
+        Fit fit = settings.engineFor(training) == FitSettings.Engine.NEWTON
+                ? NewtonFitting.of(training, settings, seed)
+                : new LogisticTrainer(seed).fit(training, settings.classWeights(training));
+        requireFinite(fit.model());
+        fit.hyperparameters().put("class_weight", settings.balanced() ? "balanced" : "none");
+        return fit;
+    }
+
+    private static void requireFinite(LogisticModel model) {
+        DoubleStream weights = Arrays.stream(model.weights()).flatMapToDouble(Arrays::stream);
+        if (!DoubleStream.concat(Arrays.stream(model.biases()), weights).allMatch(Double::isFinite)) {
+            throw new BadData("The training did not converge: the data holds values too extreme for their column."
+                    + " Look for outliers, or rescale the column.");
+        }
+    }
+
+    /** Settings that all engines have in common come first. */
+    static Map<String, Object> settings(FitSettings.Engine engine, String optimizer) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("engine", engine.label());
+        settings.put("optimizer", optimizer);
+        settings.put("standardize", true);
+        return settings;
+    }
+}
