@@ -56,6 +56,27 @@ class JsonLogIT {
     }
 
     @Test
+    void everyStepOfATrainingIsOneObject() {
+        Store store = new Store(directory.toString(), Map.of("LOG_FORMAT", ""));
+        try (Program training = Training.start(store, "--synthetic", "500")) {
+            assertThat(training.await(60)).as(training.output()).isZero();
+
+            List<JsonNode> steps = training.output()
+                    .lines()
+                    .filter(line -> line.startsWith("{\"@timestamp\""))
+                    .map(line -> JsonMapper.shared().readTree(line))
+                    .filter(line -> line.has("step"))
+                    .toList();
+
+            assertThat(steps)
+                    .extracting(line -> line.required("step").asString())
+                    .startsWith("ingest")
+                    .endsWith("promote");
+            assertThat(steps).allMatch(line -> line.required("seconds").isNumber());
+        }
+    }
+
+    @Test
     void aFormatThatDoesNotExistEndsTheStartWithASentence() {
         List<String> command = Checkout.java("-jar", Checkout.API_JAR.toString());
         try (Program program = Program.start(Checkout.ROOT, Map.of("LOG_FORMAT", "xml"), command)) {

@@ -32,6 +32,7 @@ import static dev.tryops.model.EnvironmentVariables.TRUSTED_PROXIES;
 
 import dev.tryops.model.Defaults;
 import dev.tryops.model.ExitCode;
+import dev.tryops.model.LogFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -44,7 +45,9 @@ public class ApiApplication {
 
     public static void main(String[] args) {
         Map<String, Object> properties = fromEnvironment();
-        properties.putAll(logFormat().properties());
+        if (logFormat() == LogFormat.JSON) {
+            properties.put("logging.structured.format.console", LogFormat.STRUCTURED);
+        }
         SpringApplication application = new SpringApplication(ApiApplication.class);
         application.setDefaultProperties(properties);
         application.run(args);

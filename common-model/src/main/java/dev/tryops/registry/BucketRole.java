@@ -39,10 +39,19 @@ public enum BucketRole {
                     "models/",
                     "metadata/",
                     "baselines/",
+                    "reports/",
                     "retired/",
                     "signatures/"),
             list("serving/history/"),
-            put("serving/", "serving/history/", "manifests/", "models/", "metadata/", "baselines/", "signatures/")),
+            put(
+                    "serving/",
+                    "serving/history/",
+                    "manifests/",
+                    "models/",
+                    "metadata/",
+                    "baselines/",
+                    "reports/",
+                    "signatures/")),
 
     /** Looks at everything, moves pointers, and removes what nothing refers to. */
     OPERATOR(

@@ -6,6 +6,7 @@ import dev.tryops.model.EnvironmentVariables;
 import dev.tryops.training.evaluate.ThresholdChoice;
 import dev.tryops.training.fit.FitSettings;
 import dev.tryops.training.gate.PromotionPolicy;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Option;
             "  MODEL_STORE   where models are kept: a directory, file:///directory or s3://bucket/prefix",
             "  S3_BUCKET     the bucket, where MODEL_STORE is not set",
             "  ENVIRONMENT   the environment to promote to, where --environment is not given",
+            "  LOG_FORMAT    text (default at a terminal) or json: progress as JSON lines on standard error",
             "  LOG_LEVEL     ERROR, WARN (default), INFO, DEBUG or TRACE; the log goes to standard error",
             "",
             "Exit codes:",
@@ -165,6 +167,19 @@ final class CommandLineOptions {
     private @Nullable Path workDir;
 
     @Option(
+            names = "--metrics-file",
+            paramLabel = "FILE",
+            description =
+                    "Write how the run went to this file, in Prometheus' text format, for node exporter's textfile collector.")
+    private @Nullable Path metricsFile;
+
+    @Option(
+            names = "--push-metrics",
+            paramLabel = "URL",
+            description = "Send the same to this Pushgateway, as the group job=training-job, environment=NAME.")
+    private @Nullable URI pushMetrics;
+
+    @Option(
             names = "--output",
             paramLabel = "FORMAT",
             defaultValue = "table",
@@ -188,6 +203,10 @@ final class CommandLineOptions {
 
     boolean json() {
         return output.equals("json");
+    }
+
+    MetricsTarget metrics() {
+        return new MetricsTarget(Optional.ofNullable(metricsFile), Optional.ofNullable(pushMetrics));
     }
 
     @Nullable String store() {

@@ -1,6 +1,7 @@
 package dev.tryops.training;
 
 import dev.tryops.model.EnvironmentVariables;
+import dev.tryops.model.LogFormat;
 import dev.tryops.registry.ModelRegistry;
 import dev.tryops.registry.ObjectStore;
 import dev.tryops.registry.SignaturePolicy;
@@ -13,7 +14,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** A run as the caller ordered it, by options and variables together. */
-record Request(TrainingOptions options, ModelRegistry registry, boolean storeIsNew, String logLevel, boolean json) {
+record Request(
+        TrainingOptions options,
+        ModelRegistry registry,
+        boolean storeIsNew,
+        String logLevel,
+        boolean json,
+        LogFormat logFormat,
+        MetricsTarget metrics) {
 
     private static final String QUIET = "WARN";
     private static final Set<String> LOG_LEVELS = Set.of("ERROR", QUIET, "INFO", "DEBUG", "TRACE");
@@ -32,7 +40,9 @@ record Request(TrainingOptions options, ModelRegistry registry, boolean storeIsN
                 new ModelRegistry(stores.open(location, variables), clock, signatures(variables)),
                 isNew(location),
                 logLevel(variables),
-                typed.json());
+                typed.json(),
+                LogFormat.of(variables.getOrDefault(EnvironmentVariables.LOG_FORMAT, ""), true),
+                typed.metrics());
     }
 
     /** What is required and cannot be signed would be found out only after the training. */

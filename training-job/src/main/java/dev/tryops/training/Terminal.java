@@ -2,45 +2,31 @@ package dev.tryops.training;
 
 import dev.tryops.model.ExitCode;
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
  * What the caller sees: progress while the job works, a result at the end, and complaints apart from both. Where the
- * result is JSON, standard output holds nothing else.
+ * result is JSON, or progress is for a collector of logs, standard output holds nothing but the result.
  */
 final class Terminal {
 
     private final PrintStream out;
-    private final PrintStream err;
+    private final Progress progress;
     private final boolean json;
 
-    Terminal(PrintStream out, PrintStream err, boolean json) {
+    Terminal(PrintStream out, Progress progress, boolean json) {
         this.out = out;
-        this.err = err;
+        this.progress = progress;
         this.json = json;
     }
 
-    private PrintStream progress() {
-        return json ? err : out;
-    }
-
     void announce(String line) {
-        progress().println(line);
+        progress.announce(line);
     }
 
-    /** Shows {@code work} under {@code step}, its name at once, its figures and its time when it is done. */
+    /** Shows {@code work} under {@code step}. */
     void during(String step, Supplier<String> work) {
-        progress().printf("  %-9s ", step);
-        progress().flush();
-        long start = System.nanoTime();
-        try {
-            String figures = work.get();
-            progress().printf(Locale.ROOT, "%-58s %6.2f s%n", figures, (System.nanoTime() - start) / 1e9);
-        } catch (RuntimeException | Error e) {
-            progress().println("failed");
-            throw e;
-        }
+        progress.during(step, work);
     }
 
     ExitCode conclude(Report report) {
@@ -49,7 +35,7 @@ final class Terminal {
         if (code != ExitCode.DONE) {
             complain(report.sentence());
         } else {
-            progress().println("  " + report.sentence());
+            progress.announce("  " + report.sentence());
         }
         return code;
     }
@@ -59,7 +45,8 @@ final class Terminal {
         return failure.code();
     }
 
-    private void complain(String sentence) {
-        err.println("training-job: " + sentence);
+    /** Apart from progress and result. */
+    void complain(String sentence) {
+        progress.complain(sentence);
     }
 }

@@ -1,12 +1,18 @@
 package dev.tryops.training;
 
+import dev.tryops.model.EnvironmentVariables;
 import dev.tryops.model.ExitCode;
+import dev.tryops.model.LogFormat;
 import dev.tryops.model.ModelVersion;
 import dev.tryops.registry.s3.Stores;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
@@ -36,7 +42,11 @@ public final class TrainingApplication {
     }
 
     public static void main(String[] args) {
-        System.exit(run(args, System.getenv(), System.out, System.err).code());
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        if (!LogFormat.atTerminal()) {
+            variables.merge(EnvironmentVariables.LOG_FORMAT, "json", (set, json) -> set.isBlank() ? json : set);
+        }
+        System.exit(run(args, variables, System.out, System.err).code());
     }
 
     /** The whole program but for the exit: tests and embedders call it with their own variables and streams. */
@@ -65,18 +75,33 @@ public final class TrainingApplication {
             err.println("training-job: " + e.getMessage() + ".\nTry 'training-job --help'.");
             return ExitCode.USAGE;
         }
-        return new TrainingApplication(request, new Terminal(out, err, request.json()), clock).run();
+        Progress progress = request.logFormat() == LogFormat.JSON
+                ? Progress.events()
+                : Progress.lines(request.json() ? err : out, err);
+        return new TrainingApplication(request, new Terminal(out, progress, request.json()), clock).run();
     }
 
     private ExitCode run() {
+        Instant start = clock.instant();
+        TrainingRun run = new TrainingRun();
+        ExitCode code = run(run);
+        Instant end = clock.instant();
+        RunMetrics metrics = new RunMetrics(code, end, Duration.between(start, end), run);
+        request.metrics()
+                .deliver(metrics.text(), request.options().environment())
+                .ifPresent(terminal::complain);
+        return code;
+    }
+
+    private ExitCode run(TrainingRun run) {
         try (WorkDirectory work = WorkDirectory.of(request.options().workDir());
-                ConfigurableApplicationContext context = start(work)) {
+                ConfigurableApplicationContext context = start(work, run)) {
             terminal.announce(request.announcement());
             JobExecution execution = context.getBean(JobOperator.class).start(context.getBean(Job.class), parameters());
             return execution.getAllFailureExceptions().stream()
                     .findFirst()
                     .map(this::fail)
-                    .orElseGet(() -> terminal.conclude(report(context.getBean(TrainingRun.class))));
+                    .orElseGet(() -> terminal.conclude(report(run)));
         } catch (IOException e) {
             return terminal.conclude(new Failure(
                     ExitCode.FAILURE, "The work directory cannot be used: " + e + ". Name another with --work-dir."));
@@ -85,7 +110,7 @@ public final class TrainingApplication {
         }
     }
 
-    private ConfigurableApplicationContext start(WorkDirectory work) {
+    private ConfigurableApplicationContext start(WorkDirectory work, TrainingRun run) {
         Surroundings around =
                 new Surroundings(request.registry(), request.storeIsNew(), work.path(), clock, new SecureRandom());
         return new SpringApplicationBuilder(TrainingJobConfiguration.class)
@@ -99,14 +124,18 @@ public final class TrainingApplication {
                         // A failure is explained at the end, in a sentence; Batch would print its trace at once.
                         "logging.level.org.springframework.batch",
                         request.isVerbose() ? request.logLevel() : "OFF",
+                        "logging.level." + Progress.class.getName(),
+                        "INFO",
                         // Tribuo reports its own progress at INFO, into the middle of ours.
                         "logging.level.org.tribuo",
                         request.isVerbose() ? request.logLevel() : "WARN"))
+                .profiles(request.logFormat().name().toLowerCase(Locale.ROOT) + "-log")
                 .initializers(context -> {
                     GenericApplicationContext beans = (GenericApplicationContext) context;
                     beans.registerBean(TrainingOptions.class, request::options);
                     beans.registerBean(Surroundings.class, () -> around);
                     beans.registerBean(Terminal.class, () -> terminal);
+                    beans.registerBean(TrainingRun.class, () -> run);
                 })
                 .run();
     }

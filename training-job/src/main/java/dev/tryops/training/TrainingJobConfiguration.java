@@ -19,11 +19,6 @@ import org.springframework.context.annotation.Bean;
 class TrainingJobConfiguration {
 
     @Bean
-    TrainingRun trainingRun() {
-        return new TrainingRun();
-    }
-
-    @Bean
     TrainingSteps trainingSteps(TrainingOptions options, Surroundings around, TrainingRun run) {
         return new TrainingSteps(options, around, run);
     }

@@ -2,6 +2,7 @@ package dev.tryops.training;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the steps of one run hand over: each leaves its result, and a later one asks for it by type. A job that has to
@@ -18,10 +19,12 @@ final class TrainingRun {
 
     /** What an earlier step left. */
     <T> T take(Class<T> type) {
-        Object result = results.get(type);
-        if (result == null) {
-            throw new IllegalStateException("No step has left a " + type.getSimpleName() + " yet");
-        }
-        return type.cast(result);
+        return find(type)
+                .orElseThrow(() -> new IllegalStateException("No step has left a " + type.getSimpleName() + " yet"));
+    }
+
+    /** The same, if the run has got so far. */
+    <T> Optional<T> find(Class<T> type) {
+        return Optional.ofNullable(results.get(type)).map(type::cast);
     }
 }

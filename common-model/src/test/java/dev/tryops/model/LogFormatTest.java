@@ -1,4 +1,4 @@
-package dev.tryops.api;
+package dev.tryops.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

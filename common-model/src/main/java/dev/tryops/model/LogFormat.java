@@ -1,24 +1,19 @@
-package dev.tryops.api;
+package dev.tryops.model;
 
-import dev.tryops.model.EnvironmentVariables;
 import java.io.Console;
 import java.util.Locale;
-import java.util.Map;
 
 /** How log lines look: for a person at a terminal, or for whatever collects them. */
-enum LogFormat {
-    TEXT(Map.of()),
-    /** One JSON object in a line, whatever it holds: the fields of Logstash's encoder, and the request's id. */
-    JSON(Map.of("logging.structured.format.console", "logstash"));
+public enum LogFormat {
+    TEXT,
+    /** One JSON object in a line, whatever it holds: the fields of Logstash's encoder. */
+    JSON;
 
-    private final Map<String, Object> properties;
-
-    LogFormat(Map<String, Object> properties) {
-        this.properties = properties;
-    }
+    /** Spring Boot's name for the format of {@link #JSON}. */
+    public static final String STRUCTURED = "logstash";
 
     /** Throws {@link IllegalArgumentException} if {@code setting} is no format. A blank one leaves it to who is there. */
-    static LogFormat of(String setting, boolean terminal) {
+    public static LogFormat of(String setting, boolean terminal) {
         return switch (setting.strip().toLowerCase(Locale.ROOT)) {
             case "" -> terminal ? TEXT : JSON;
             case "text" -> TEXT;
@@ -29,12 +24,8 @@ enum LogFormat {
         };
     }
 
-    static boolean atTerminal() {
+    public static boolean atTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal();
-    }
-
-    Map<String, Object> properties() {
-        return properties;
     }
 }
