@@ -14,7 +14,9 @@ import dev.tryops.training.fit.GoldenRows;
 import dev.tryops.training.fit.Libraries;
 import dev.tryops.training.fit.OnnxExport;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All that a run has found out, ready to be published under any version. */
@@ -48,6 +50,12 @@ record BundleDraft(TrainingOptions options, TrainingRun run, Instant createdAt) 
                 ProfilePart.of(split.training(), run.take(Baseline.class), List.of(), List.of()));
     }
 
+    private Map<String, Object> hyperparameters(TrainingSteps.Fitted fitted) {
+        Map<String, Object> all = new LinkedHashMap<>(fitted.fit().hyperparameters());
+        all.put(Recorded.ARGUMENTS, options.arguments());
+        return all;
+    }
+
     private ModelMetadata metadata(ModelVersion version) {
         Split split = run.take(Split.class);
         TrainingSteps.Fitted fitted = run.take(TrainingSteps.Fitted.class);
@@ -61,7 +69,7 @@ record BundleDraft(TrainingOptions options, TrainingRun run, Instant createdAt) 
                 "onnx",
                 ModelSchema.of(split.training().schema(), BaselineBuilder.descriptive(split.training())),
                 evaluated.metrics(),
-                fitted.fit().hyperparameters(),
+                hyperparameters(fitted),
                 split.training().rows(),
                 split.holdOut().rows(),
                 fitted.seconds(),

@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options as they are typed. */
 @Command(
@@ -167,6 +169,16 @@ final class CommandLineOptions {
     private @Nullable Path workDir;
 
     @Option(
+            names = "--verify",
+            paramLabel = "VERSION",
+            description =
+                    "Publish nothing, but train this version again, from its recorded data and options (--data, if the data was moved), and say whether the same comes out: exit code 0, or else 4.")
+    private @Nullable String verify;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
             names = "--metrics-file",
             paramLabel = "FILE",
             description =
@@ -232,7 +244,25 @@ final class CommandLineOptions {
                         classWeight.equals("balanced"),
                         tune),
                 ThresholdChoice.parse(threshold),
-                policy());
+                policy(),
+                arguments());
+    }
+
+    private List<String> arguments() {
+        return spec == null
+                ? List.of()
+                : Recorded.argumentsOf(spec.commandLine().getParseResult());
+    }
+
+    /** Takes over where things lie and go, which is no part of what a model is. */
+    void takePlaces(CommandLineOptions now) {
+        data = now.data == null ? data : now.data;
+        workDir = now.workDir;
+        environment = now.environment;
+    }
+
+    @Nullable String verify() {
+        return verify;
     }
 
     private PromotionPolicy policy() {

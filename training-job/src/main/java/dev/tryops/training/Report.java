@@ -53,6 +53,7 @@ record Report(ModelVersion version, Metrics metrics, EnvironmentName environment
     /** Which version serves now, or why it is not this one. */
     String sentence() {
         return switch (outcome) {
+            case TrainingOutcome.Verified(Reproduction reproduction) -> version + ": " + reproduction.sentence();
             case TrainingOutcome.PublishedOnly only ->
                 "published; './tryops promote %s' puts it into service".formatted(version);
             case TrainingOutcome.Decided(PromotionResult.Promoted(ServingPointer now, boolean superseded)) ->
@@ -90,6 +91,7 @@ record Report(ModelVersion version, Metrics metrics, EnvironmentName environment
             case TrainingOutcome.Decided(PromotionResult.Unknown unknown) -> unknown.promotionId();
             case TrainingOutcome.Decided decided -> null;
             case TrainingOutcome.PublishedOnly only -> null;
+            case TrainingOutcome.Verified verified -> null;
         };
     }
 

@@ -2,6 +2,7 @@ package dev.tryops.training;
 
 import dev.tryops.model.EnvironmentVariables;
 import dev.tryops.model.LogFormat;
+import dev.tryops.model.ModelVersion;
 import dev.tryops.registry.ModelRegistry;
 import dev.tryops.registry.ObjectStore;
 import dev.tryops.registry.SignaturePolicy;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A run as the caller ordered it, by options and variables together. */
@@ -21,7 +23,8 @@ record Request(
         String logLevel,
         boolean json,
         LogFormat logFormat,
-        MetricsTarget metrics) {
+        MetricsTarget metrics,
+        Optional<Recorded> verified) {
 
     private static final String QUIET = "WARN";
     private static final Set<String> LOG_LEVELS = Set.of("ERROR", QUIET, "INFO", "DEBUG", "TRACE");
@@ -33,22 +36,28 @@ record Request(
 
     /** What is wrong with the order is an {@link IllegalArgumentException} with a sentence. */
     static Request of(CommandLineOptions typed, Map<String, String> variables, Clock clock, Opener stores) {
-        TrainingOptions options = typed.checked(variables);
+        Optional<ModelVersion> again = Optional.ofNullable(typed.verify()).map(ModelVersion::new);
+        Optional<TrainingOptions> ordered =
+                again.isPresent() ? Optional.empty() : Optional.of(typed.checked(variables));
         StoreLocation location = StoreLocation.resolve(typed.store(), variables);
+        ModelRegistry registry =
+                new ModelRegistry(stores.open(location, variables), clock, signatures(variables, again.isPresent()));
+        Optional<Recorded> recorded = again.map(version -> Recorded.of(version, registry));
         return new Request(
-                options,
-                new ModelRegistry(stores.open(location, variables), clock, signatures(variables)),
+                ordered.orElseGet(() -> recorded.orElseThrow().options(typed, variables)),
+                registry,
                 isNew(location),
                 logLevel(variables),
                 typed.json(),
                 LogFormat.of(variables.getOrDefault(EnvironmentVariables.LOG_FORMAT, ""), true),
-                typed.metrics());
+                typed.metrics(),
+                recorded);
     }
 
     /** What is required and cannot be signed would be found out only after the training. */
-    private static SignaturePolicy signatures(Map<String, String> variables) {
+    private static SignaturePolicy signatures(Map<String, String> variables, boolean readsOnly) {
         SignaturePolicy policy = SignatureSettings.policy(variables);
-        if (policy.lacksSigner()) {
+        if (policy.lacksSigner() && !readsOnly) {
             throw new IllegalArgumentException(
                     "Signatures are required; set %s to the key that signs the new model, or %s to off"
                             .formatted(EnvironmentVariables.MODEL_SIGNING_KEY, EnvironmentVariables.MODEL_SIGNATURES));
@@ -86,6 +95,9 @@ record Request(
                         synthetic.rows(),
                         options.randomState());
         };
+        if (verified.isPresent()) {
+            return "Training %s of %s again, on %s".formatted(verified.get().version(), registry.name(), rows);
+        }
         return "Training on %s; store %s, environment %s".formatted(rows, registry.name(), options.environment());
     }
 

@@ -5,6 +5,7 @@ import dev.tryops.registry.ModelRegistry;
 import dev.tryops.registry.PointerState;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,7 +13,12 @@ import java.util.random.RandomGenerator;
  * any other, not to answer is a failure.
  */
 record Surroundings(
-        ModelRegistry registry, boolean storeIsNew, Path workDirectory, Clock clock, RandomGenerator random) {
+        ModelRegistry registry,
+        boolean storeIsNew,
+        Path workDirectory,
+        Clock clock,
+        RandomGenerator random,
+        Optional<Recorded> verified) {
 
     /** What serves in {@code environment}. */
     PointerState serving(EnvironmentName environment) {

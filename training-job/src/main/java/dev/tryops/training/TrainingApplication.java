@@ -4,6 +4,7 @@ import dev.tryops.model.EnvironmentVariables;
 import dev.tryops.model.ExitCode;
 import dev.tryops.model.LogFormat;
 import dev.tryops.model.ModelVersion;
+import dev.tryops.registry.StoreUnavailable;
 import dev.tryops.registry.s3.Stores;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -74,6 +75,9 @@ public final class TrainingApplication {
         } catch (CommandLine.ParameterException | IllegalArgumentException e) {
             err.println("training-job: " + e.getMessage() + ".\nTry 'training-job --help'.");
             return ExitCode.USAGE;
+        } catch (StoreUnavailable e) {
+            err.println("training-job: " + Failure.of(e).sentence());
+            return ExitCode.FAILURE;
         }
         Progress progress = request.logFormat() == LogFormat.JSON
                 ? Progress.events()
@@ -111,8 +115,8 @@ public final class TrainingApplication {
     }
 
     private ConfigurableApplicationContext start(WorkDirectory work, TrainingRun run) {
-        Surroundings around =
-                new Surroundings(request.registry(), request.storeIsNew(), work.path(), clock, new SecureRandom());
+        Surroundings around = new Surroundings(
+                request.registry(), request.storeIsNew(), work.path(), clock, new SecureRandom(), request.verified());
         return new SpringApplicationBuilder(TrainingJobConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)

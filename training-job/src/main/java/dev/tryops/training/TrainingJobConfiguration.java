@@ -24,7 +24,12 @@ class TrainingJobConfiguration {
     }
 
     @Bean
-    Job training(TrainingOptions options, TrainingSteps steps, JobRepository repository, Terminal terminal) {
+    Job training(
+            TrainingOptions options,
+            Surroundings around,
+            TrainingSteps steps,
+            JobRepository repository,
+            Terminal terminal) {
         Stepping step = (name, work) -> step(repository, terminal, name, work);
         SimpleJobBuilder job = new JobBuilder("training", repository)
                 .start(step.of("ingest", steps::ingest))
@@ -33,9 +38,11 @@ class TrainingJobConfiguration {
                 .next(step.of("evaluate", steps::evaluate))
                 .next(step.of("export", steps::export))
                 .next(step.of("parity", steps::checkParity))
-                .next(step.of("baseline", steps::describe))
-                .next(step.of("gate", steps::gate))
-                .next(step.of("publish", steps::publish));
+                .next(step.of("baseline", steps::describe));
+        if (around.verified().isPresent()) {
+            return job.next(step.of("compare", steps::compare)).build();
+        }
+        job.next(step.of("gate", steps::gate)).next(step.of("publish", steps::publish));
         return options.autoPromote()
                 ? job.next(step.of("promote", steps::promote)).build()
                 : job.build();

@@ -5,9 +5,14 @@ import dev.tryops.training.evaluate.ThresholdChoice;
 import dev.tryops.training.fit.FitSettings;
 import dev.tryops.training.gate.PromotionPolicy;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
-/** What one run is asked to do. */
+/**
+ * What one run is asked to do.
+ *
+ * @param arguments of all this what the model depends on, as it was typed
+ */
 record TrainingOptions(
         Source source,
         String target,
@@ -18,12 +23,14 @@ record TrainingOptions(
         Optional<Path> workDir,
         FitSettings fit,
         ThresholdChoice threshold,
-        PromotionPolicy policy) {
+        PromotionPolicy policy,
+        List<String> arguments) {
 
     static final int LEAST_SYNTHETIC = 100;
     static final int MOST_SYNTHETIC = 10_000_000;
 
     TrainingOptions {
+        arguments = List.copyOf(arguments);
         if (target.isEmpty()) {
             throw new IllegalArgumentException("--target must name a column");
         }

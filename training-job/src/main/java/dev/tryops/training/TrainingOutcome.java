@@ -12,8 +12,12 @@ sealed interface TrainingOutcome {
     /** Published, and this became of the promotion. */
     record Decided(PromotionResult result) implements TrainingOutcome {}
 
+    /** Made again, and not published. */
+    record Verified(Reproduction reproduction) implements TrainingOutcome {}
+
     default ExitCode exitCode() {
         return switch (this) {
+            case Verified verified -> verified.reproduction().isIdentical() ? ExitCode.DONE : ExitCode.REFUSED;
             case PublishedOnly published -> ExitCode.DONE;
             case Decided(PromotionResult.Promoted promoted) -> ExitCode.DONE;
             case Decided(PromotionResult.Rejected rejected) -> ExitCode.REFUSED;

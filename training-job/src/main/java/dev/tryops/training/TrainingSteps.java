@@ -6,9 +6,11 @@ import dev.tryops.model.Metrics;
 import dev.tryops.model.ModelSchema;
 import dev.tryops.model.ModelVersion;
 import dev.tryops.registry.Justification;
+import dev.tryops.registry.ModelBundle;
 import dev.tryops.registry.Objection;
 import dev.tryops.registry.PointerState;
 import dev.tryops.registry.PromotionResult;
+import dev.tryops.training.data.BadData;
 import dev.tryops.training.data.CreditApprovals;
 import dev.tryops.training.data.CsvFile;
 import dev.tryops.training.data.Dataset;
@@ -65,7 +67,21 @@ final class TrainingSteps {
         run.leave(DataAge.class, new DataAge(age(file)));
         Dataset data = run.leave(Ingested.class, new CsvFile(file, options.target()).read(servingSchema()))
                 .data();
+        requireTheSameData(run.take(Ingested.class).sha256());
         return say("%,d rows x %,d features from %s", data.rows(), data.features(), file.getFileName());
+    }
+
+    private void requireTheSameData(String sha256) {
+        around.verified()
+                .filter(then -> !then.metadata().dataSha256().equals(sha256))
+                .ifPresent(then -> {
+                    throw new BadData(
+                            "This is not the data that %s was trained on: its SHA-256 is %s, recorded is %s. Name the right data with --data."
+                                    .formatted(
+                                            then.version(),
+                                            sha256,
+                                            then.metadata().dataSha256()));
+                });
     }
 
     private Optional<Duration> age(Path file) {
@@ -90,6 +106,9 @@ final class TrainingSteps {
 
     /** The schema whose types a retrain keeps. */
     private Optional<FeatureSchema> servingSchema() {
+        if (around.verified().isPresent()) {
+            return around.verified().map(Recorded::schema);
+        }
         return around.serving(options.environment()) instanceof PointerState.InForce inForce
                 ? around.registry()
                         .metadata(inForce.pointer().modelVersion())
@@ -183,6 +202,17 @@ final class TrainingSteps {
                 run.take(DataAge.class).age());
         Optional<Incumbent> incumbent = PromotionPolicy.incumbent(serving, around.registry());
         return new Decision(serving, incumbent, options.policy().findings(candidate, serving, incumbent));
+    }
+
+    /** In place of gate and publication, where a model was trained again. */
+    String compare() {
+        Recorded then = around.verified().orElseThrow();
+        run.leave(Decision.class, new Decision(new PointerState.Absent(), Optional.empty(), List.of()));
+        ModelBundle now = new BundleDraft(options, run, then.metadata().createdAt()).bundle(then.version());
+        Reproduction reproduction = Reproduction.of(then, now);
+        run.leave(ModelVersion.class, then.version());
+        run.leave(TrainingOutcome.class, new TrainingOutcome.Verified(reproduction));
+        return reproduction.isIdentical() ? "byte for byte the same" : "not the same";
     }
 
     String publish() {
