@@ -13,6 +13,7 @@ import dev.tryops.training.fit.BaselineBuilder;
 import dev.tryops.training.fit.GoldenRows;
 import dev.tryops.training.fit.Libraries;
 import dev.tryops.training.fit.OnnxExport;
+import dev.tryops.training.report.DataProfile;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ record BundleDraft(TrainingOptions options, TrainingRun run, Instant createdAt) 
                 metadata,
                 run.take(Baseline.class),
                 Optional.of(new ReportPage(metadata, findings()).bytes()),
-                Optional.empty());
+                run.take(Ingested.class).quarantineBytes());
     }
 
     private ReportPage.Findings findings() {
@@ -46,8 +47,14 @@ record BundleDraft(TrainingOptions options, TrainingRun run, Instant createdAt) 
                 run.take(TrainingSteps.Fitted.class).fit(),
                 decision.findings(),
                 decision.incumbent(),
-                List.of(),
-                ProfilePart.of(split.training(), run.take(Baseline.class), List.of(), List.of()));
+                ingested.sources(),
+                ProfilePart.of(
+                        split.training(),
+                        run.take(Baseline.class),
+                        ingested.warnings(),
+                        ingested.badRowsByReason().entrySet().stream()
+                                .map(entry -> new DataProfile.Skipped(entry.getKey(), entry.getValue()))
+                                .toList()));
     }
 
     private Map<String, Object> hyperparameters(TrainingSteps.Fitted fitted) {

@@ -3,15 +3,22 @@ package dev.tryops.training;
 import dev.tryops.model.Defaults;
 import dev.tryops.model.EnvironmentName;
 import dev.tryops.model.EnvironmentVariables;
+import dev.tryops.training.data.BadRowLimit;
+import dev.tryops.training.data.Locations;
+import dev.tryops.training.data.MissingValues;
+import dev.tryops.training.data.ReadOptions;
+import dev.tryops.training.data.ValueRules;
 import dev.tryops.training.evaluate.ThresholdChoice;
 import dev.tryops.training.fit.FitSettings;
 import dev.tryops.training.gate.PromotionPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,18 +31,22 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpWidth = 100,
         description =
-                "Trains a binary classifier on a CSV file, publishes it, and promotes it if nothing speaks against it.",
-        customSynopsis = "training-job (--data FILE | --synthetic N) [--store STORE] [OPTIONS]",
+                "Trains a binary classifier on tables, publishes it, and promotes it if nothing speaks against it.",
+        customSynopsis = "training-job (--data SOURCE... | --synthetic N) [--store STORE] [OPTIONS]",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  java -jar training-job-exec.jar --synthetic 5000 --store .tryops/store",
             "  java -jar training-job-exec.jar --data customers.csv --target churned --store .tryops/store",
-            "  java -jar training-job-exec.jar --data customers.csv --target churned --no-auto-promote",
+            "  java -jar training-job-exec.jar --data 'exports/2026-*.csv.gz' --target churned --exclude id",
+            "  java -jar training-job-exec.jar --data s3://bucket/exports/ --missing impute --max-bad-rows 0.1%%",
             "",
-            "The file is CSV in UTF-8 with a header. Every column but the target is a feature, with numbers or",
-            "true/false in it, and no value may be missing.",
+            "Files are CSV in UTF-8 with a header, plain or as gzip, or flat Parquet; all have the same columns.",
+            "Every column but the target is a feature: whole numbers, decimals, true/false, or text. What a",
+            "column is, the first 50,000 rows decide; a later value of another kind makes its row bad.",
+            "Missing is an empty field, NA, N/A, null, none, nil, - or ?. Blanks around values do not count.",
             "The target has two values; the one that sorts last (1, true, yes) is the positive class.",
+            "Rows that are skipped are published with the model, in quarantine/{version}.csv.",
             "",
             "Environment variables:",
             "  MODEL_STORE   where models are kept: a directory, file:///directory or s3://bucket/prefix",
@@ -55,8 +66,12 @@ import picocli.CommandLine.Spec;
         })
 final class CommandLineOptions {
 
-    @Option(names = "--data", paramLabel = "FILE", description = "The CSV file to train on.")
-    private @Nullable Path data;
+    @Option(
+            names = "--data",
+            paramLabel = "SOURCE",
+            description =
+                    "What to train on: a file, a glob, a directory (its *.csv, *.csv.gz and *.parquet), or s3://bucket/key, where the key may be a prefix or a glob. May be repeated.")
+    private List<String> data = List.of();
 
     @Option(
             names = "--synthetic",
@@ -70,6 +85,43 @@ final class CommandLineOptions {
             defaultValue = "approved",
             description = "The column to predict (default: ${DEFAULT-VALUE}).")
     private String target = "";
+
+    @Option(names = "--exclude", paramLabel = "NAME", description = "Leave this column out. May be repeated.")
+    private List<String> excluded = List.of();
+
+    @Option(
+            names = "--text",
+            paramLabel = "NAME",
+            description = "Read this column as text even if it looks like numbers, as codes do. May be repeated.")
+    private List<String> texts = List.of();
+
+    @Option(
+            names = "--missing",
+            paramLabel = "WHAT",
+            defaultValue = "reject",
+            description =
+                    "'reject': a row with a missing feature is bad; 'impute': the model imputes it (default: ${DEFAULT-VALUE}). A missing target always makes a bad row.")
+    private String missing = "";
+
+    @Option(
+            names = "--max-bad-rows",
+            paramLabel = "N|P%%",
+            defaultValue = "0",
+            description =
+                    "Skip bad rows up to this number, or this percentage of all rows (default: ${DEFAULT-VALUE}); more of them are bad data.")
+    private String maxBadRows = "";
+
+    @Option(
+            names = "--range",
+            paramLabel = "NAME=MIN..MAX",
+            description = "A row with another value in this column is bad; one bound may be left out. May be repeated.")
+    private List<String> ranges = List.of();
+
+    @Option(
+            names = "--allow",
+            paramLabel = "NAME=A|B|C",
+            description = "A row with another value in this column is bad. May be repeated.")
+    private List<String> allowed = List.of();
 
     @Option(
             names = "--test-size",
@@ -230,9 +282,10 @@ final class CommandLineOptions {
         requireOneOf("--policy", policy, "strict", "local");
         requireOneOf("--class-weight", classWeight, "none", "balanced");
         requireOneOf("--output", output, "table", "json");
+        requireOneOf("--missing", missing, "reject", "impute");
         return new TrainingOptions(
-                source(),
-                target,
+                source(variables),
+                reading(),
                 testSize,
                 randomState,
                 autoPromote,
@@ -256,7 +309,7 @@ final class CommandLineOptions {
 
     /** Takes over where things lie and go, which is no part of what a model is. */
     void takePlaces(CommandLineOptions now) {
-        data = now.data == null ? data : now.data;
+        data = now.data.isEmpty() ? data : now.data;
         workDir = now.workDir;
         environment = now.environment;
     }
@@ -273,17 +326,27 @@ final class CommandLineOptions {
         return allowSchemaChange ? chosen.with("schema_changed=off") : chosen;
     }
 
-    private TrainingOptions.Source source() {
-        if (data != null && synthetic != null) {
+    private ReadOptions reading() {
+        return new ReadOptions(
+                target,
+                Set.copyOf(excluded),
+                Set.copyOf(texts),
+                MissingValues.valueOf(missing.toUpperCase(Locale.ROOT)),
+                BadRowLimit.parse(maxBadRows),
+                new ValueRules(ranges, allowed));
+    }
+
+    private TrainingOptions.Source source(Map<String, String> variables) {
+        if (!data.isEmpty() && synthetic != null) {
             throw new IllegalArgumentException("--data and --synthetic exclude each other");
         }
         if (synthetic != null) {
             return new TrainingOptions.Source.Synthetic(synthetic);
         }
-        if (data == null) {
-            throw new IllegalArgumentException("Name the data with --data FILE or --synthetic N");
+        if (data.isEmpty()) {
+            throw new IllegalArgumentException("Name the data with --data SOURCE or --synthetic N");
         }
-        return new TrainingOptions.Source.File(data);
+        return new TrainingOptions.Source.Files(new Locations(data, variables));
     }
 
     private EnvironmentName environment(Map<String, String> variables) {

@@ -62,7 +62,7 @@ final class ReportPage {
             Fit fit,
             List<Finding> gate,
             Optional<Incumbent> incumbent,
-            List<Lineage.Source> sources,
+            List<String> sources,
             dev.tryops.training.report.@Nullable DataProfile profile) {}
 
     byte[] bytes() {
@@ -233,6 +233,16 @@ final class ReportPage {
         return new Segments("Log-loss", false, metadata.metrics().logLoss(), parts);
     }
 
+    /** With one of them, its rows and its digest are those of the whole. */
+    private List<Lineage.Source> sources() {
+        long rows = metadata.trainingSamples() + metadata.testSamples();
+        return found.sources().size() == 1
+                ? List.of(new Lineage.Source(found.sources().getFirst(), rows, metadata.dataSha256()))
+                : found.sources().stream()
+                        .map(name -> new Lineage.Source(name, 0, ""))
+                        .toList();
+    }
+
     private Lineage lineage() {
         List<Lineage.Entry> settings = metadata.hyperparameters().entrySet().stream()
                 .map(entry -> new Lineage.Entry(entry.getKey(), String.valueOf(entry.getValue())))
@@ -243,7 +253,7 @@ final class ReportPage {
         return new Lineage(
                 String.valueOf(metadata.gitCommit()),
                 metadata.dataSha256(),
-                found.sources(),
+                sources(),
                 String.valueOf(metadata.hyperparameters().get("engine")),
                 metadata.seed(),
                 settings,

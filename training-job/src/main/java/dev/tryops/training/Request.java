@@ -87,7 +87,7 @@ record Request(
     /** The first line of a run. */
     String announcement() {
         String rows = switch (options.source()) {
-            case TrainingOptions.Source.File file -> file.path().toString();
+            case TrainingOptions.Source.Files files -> files.locations().toString();
             case TrainingOptions.Source.Synthetic synthetic ->
                 String.format(
                         Locale.ROOT,

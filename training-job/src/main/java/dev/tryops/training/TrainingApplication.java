@@ -147,7 +147,7 @@ public final class TrainingApplication {
     private JobParameters parameters() {
         return new JobParametersBuilder()
                 .addString("source", request.options().source().toString())
-                .addString("target", request.options().target())
+                .addString("target", request.options().reading().target())
                 .addDouble("test_size", request.options().testSize())
                 .addLong("random_state", request.options().randomState())
                 .addString("environment", request.options().environment().value())

@@ -1,6 +1,8 @@
 package dev.tryops.training;
 
 import dev.tryops.model.EnvironmentName;
+import dev.tryops.training.data.Locations;
+import dev.tryops.training.data.ReadOptions;
 import dev.tryops.training.evaluate.ThresholdChoice;
 import dev.tryops.training.fit.FitSettings;
 import dev.tryops.training.gate.PromotionPolicy;
@@ -15,7 +17,7 @@ import java.util.Optional;
  */
 record TrainingOptions(
         Source source,
-        String target,
+        ReadOptions reading,
         double testSize,
         long randomState,
         boolean autoPromote,
@@ -31,9 +33,6 @@ record TrainingOptions(
 
     TrainingOptions {
         arguments = List.copyOf(arguments);
-        if (target.isEmpty()) {
-            throw new IllegalArgumentException("--target must name a column");
-        }
         if (!(testSize > 0 && testSize < 1)) {
             throw new IllegalArgumentException(
                     "--test-size is the fraction of rows held out, between 0 and 1 such as 0.2, not " + testSize);
@@ -46,8 +45,8 @@ record TrainingOptions(
     /** Where the rows come from. */
     sealed interface Source {
 
-        /** A CSV file of the user's own. */
-        record File(Path path) implements Source {}
+        /** Files of the user's own. */
+        record Files(Locations locations) implements Source {}
 
         /** Rows that are drawn, written as CSV and then read like any other. */
         record Synthetic(int rows) implements Source {

@@ -12,10 +12,11 @@ import dev.tryops.registry.PointerState;
 import dev.tryops.registry.PromotionResult;
 import dev.tryops.training.data.BadData;
 import dev.tryops.training.data.CreditApprovals;
-import dev.tryops.training.data.CsvFile;
 import dev.tryops.training.data.Dataset;
 import dev.tryops.training.data.Ingested;
+import dev.tryops.training.data.Locations;
 import dev.tryops.training.data.Split;
+import dev.tryops.training.data.TableReader;
 import dev.tryops.training.evaluate.Decisions;
 import dev.tryops.training.evaluate.Predictions;
 import dev.tryops.training.evaluate.Scores;
@@ -38,6 +39,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,15 +62,29 @@ final class TrainingSteps {
     }
 
     String ingest() {
-        Path file = switch (options.source()) {
-            case TrainingOptions.Source.File given -> given.path();
-            case TrainingOptions.Source.Synthetic synthetic -> draw(synthetic.rows());
+        Locations locations = switch (options.source()) {
+            case TrainingOptions.Source.Files given -> given.locations();
+            case TrainingOptions.Source.Synthetic synthetic -> new Locations(draw(synthetic.rows()));
         };
-        run.leave(DataAge.class, new DataAge(age(file)));
-        Dataset data = run.leave(Ingested.class, new CsvFile(file, options.target()).read(servingSchema()))
-                .data();
-        requireTheSameData(run.take(Ingested.class).sha256());
-        return say("%,d rows x %,d features from %s", data.rows(), data.features(), file.getFileName());
+        Ingested ingested = run.leave(
+                Ingested.class,
+                new TableReader(locations, options.reading(), around.workDirectory())
+                        .read(servingSchema(), rows -> {}));
+        run.leave(DataAge.class, new DataAge(age(ingested.sources())));
+        requireTheSameData(ingested.sha256());
+        return say(
+                "%,d rows x %,d features from %s%s",
+                ingested.data().rows(), ingested.data().features(), from(ingested.sources()), skipped(ingested));
+    }
+
+    private static String from(List<String> sources) {
+        return sources.size() == 1
+                ? sources.getFirst().replaceFirst("^.*[/\\\\](?=.)", "")
+                : say("%,d files", sources.size());
+    }
+
+    private static String skipped(Ingested ingested) {
+        return ingested.badRows() == 0 ? "" : say(", %,d bad rows skipped", ingested.badRows());
     }
 
     private void requireTheSameData(String sha256) {
@@ -84,14 +100,22 @@ final class TrainingSteps {
                 });
     }
 
-    private Optional<Duration> age(Path file) {
+    /** Of the newest file; unknown where one is in a bucket. */
+    private Optional<Duration> age(List<String> sources) {
+        Instant newest = Instant.MIN;
         try {
-            Duration age = Duration.between(
-                    Files.getLastModifiedTime(file).toInstant(), around.clock().instant());
-            return Optional.of(age.isNegative() ? Duration.ZERO : age);
+            for (String source : sources) {
+                if (source.startsWith("s3://")) {
+                    return Optional.empty();
+                }
+                Instant modified = Files.getLastModifiedTime(Path.of(source)).toInstant();
+                newest = modified.isAfter(newest) ? modified : newest;
+            }
         } catch (IOException e) {
-            return Optional.empty(); // reading the file says better what is wrong with it
+            return Optional.empty(); // it was there a moment ago, and its rows have been read
         }
+        Duration age = Duration.between(newest, around.clock().instant());
+        return Optional.of(age.isNegative() ? Duration.ZERO : age);
     }
 
     private Path draw(int rows) {

@@ -18,7 +18,7 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     --bogus                                          | --bogus
-                    --store s                                        | --data FILE or --synthetic N
+                    --store s                                        | --data SOURCE or --synthetic N
                     --data a.csv --synthetic 500 --store s           | exclude each other
                     --synthetic 99 --store s                         | 100 to 10,000,000 rows
                     --synthetic 10000001 --store s                   | 100 to 10,000,000 rows
@@ -41,6 +41,14 @@ class CommandLineTest {
                     --synthetic 500 --threshold often --store s      | Not a threshold: 'often'
                     --synthetic 500 --class-weight some --store s    | --class-weight is none or balanced
                     --synthetic 500 --output xml --store s           | --output is table or json
+                    --data a.csv --missing drop --store s            | --missing is reject or impute
+                    --data a.csv --max-bad-rows few --store s        | --max-bad-rows is a number
+                    --data a.csv --max-bad-rows 101% --store s       | at most 100%
+                    --data a.csv --range age=9..1 --store s          | --range is column=min..max
+                    --data a.csv --allow city --store s              | --allow is column=a
+                    --data a.csv --exclude approved --store s        | --exclude names the target
+                    --data s3://b --store s                          | Not in a bucket
+                    --data s3://bucket/a.csv --store s               | AWS_REGION
                     --synthetic 500                                  | MODEL_STORE
                     --synthetic 500 --store s3://bucket              | s3://bucket
                     """)
@@ -78,6 +86,7 @@ class CommandLineTest {
         assertThat(run.code()).isEqualTo(ExitCode.DONE);
         assertThat(run.out())
                 .contains("--data", "--synthetic", "--target", "--test-size", "--random-state")
+                .contains("--exclude", "--text", "--missing", "--max-bad-rows", "N|P%", "--range", "--allow")
                 .contains("--[no-]auto-promote", "--store", "--environment", "--policy", "--work-dir", "--output")
                 .contains("Examples:", "MODEL_STORE", "LOG_LEVEL", "Exit codes:", "lost race");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);

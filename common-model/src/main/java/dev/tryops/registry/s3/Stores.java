@@ -27,7 +27,7 @@ public final class Stores {
         };
     }
 
-    private static S3Clients.Settings settings(StoreLocation.Bucket bucket, Map<String, String> environment) {
+    static S3Clients.Settings settings(StoreLocation.Bucket bucket, Map<String, String> environment) {
         String region = environment.getOrDefault(EnvironmentVariables.AWS_REGION, "");
         if (region.isBlank()) {
             throw new IllegalArgumentException("To open s3://%s, set %s to the bucket's region"

@@ -1,142 +1,207 @@
 package dev.tryops.training.data;
 
 import dev.tryops.model.Dtype;
-import java.util.Arrays;
-import java.util.Locale;
+import dev.tryops.model.Feature;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** Collects one column as numbers and finds out what type it has. */
+/** One feature: reads its fields as cells of a table, and knows of what type they turned out to be. */
 final class FeatureColumn {
 
-    private static final Set<String> MISSING = Set.of("na", "n/a", "null", "none", "nil", "-", "?");
-    private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
+    private static final String CORRECT = "Correct the value or remove the row";
 
     private final String name;
-    private final Faults faults = new Faults();
-    private final Faults textFaults = new Faults();
-    private final Faults booleanFaults = new Faults();
-    private double[] values = new double[1_024];
-    private int size;
-    private long integers;
-    private long decimals;
-    private long booleans;
-    private long texts;
-    private String firstText = "";
+    private final boolean impute;
+    private final Optional<Feature> serving;
+    private final Categories categories = new Categories();
+    private ColumnKind kind = ColumnKind.UNDECIDED;
+    private boolean decimals;
+    private boolean beyondZeroAndOne;
+    private long values;
+    private long missing;
+    private long refusedAsMissing;
+    private long zerosLost;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
 
-    FeatureColumn(String name) {
+    FeatureColumn(String name, MissingValues missing, Optional<Feature> serving) {
         this.name = name;
+        this.impute = missing == MissingValues.IMPUTE;
+        this.serving = serving;
     }
 
-    void add(long line, String field) {
-        String text = field.strip();
-        if (text.isEmpty()) {
-            faults.add(Fault.inColumn(
+    void decide(ColumnKind decided) {
+        kind = decided;
+    }
+
+    /**
+     * The cell that {@code text} (without blanks around it) makes, or what makes it bad added to {@code problems}. Nothing
+     * is remembered of it until the row is kept.
+     */
+    double read(long line, String text, List<Problem> problems) {
+        if (Literal.isMissing(text)) {
+            return missing(line, text, problems);
+        }
+        if (kind == ColumnKind.UNDECIDED) {
+            ColumnKind.Census census = new ColumnKind.Census();
+            census.count(text);
+            kind = census.decide(serving);
+        }
+        return switch (kind) {
+            case NUMBER, UNDECIDED -> number(line, text, problems);
+            case TRUTH -> truth(line, text, problems);
+            case TEXT -> category(line, text, problems);
+        };
+    }
+
+    private double missing(long line, String text, List<Problem> problems) {
+        if (!impute) {
+            refusedAsMissing++;
+            String what = text.isEmpty() ? "the value is missing" : "'" + text + "' stands for a missing value";
+            problems.add(Problem.inColumn(
+                    Reason.MISSING_VALUE,
                     line,
                     name,
-                    "the value is missing",
-                    "Fill it in, or remove the row; missing values are not imputed"));
-        } else if (Numbers.looksLikeOne(text)) {
-            addNumber(line, text);
-        } else if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
-            addBoolean(line, text);
-        } else {
-            addText(line, text);
+                    what,
+                    "Fill it in, remove the row, or have it imputed with --missing impute"));
         }
+        return Double.NaN;
     }
 
-    private void addNumber(long line, String text) {
-        double value = Double.parseDouble(text);
+    private double number(long line, String text, List<Problem> problems) {
+        if (!Numbers.looksLikeOne(text)) {
+            boolean notFinite = Literal.isNotFinite(text);
+            problems.add(Problem.inColumn(
+                    notFinite ? Reason.NOT_FINITE : Reason.NOT_A_NUMBER,
+                    line,
+                    name,
+                    "'" + Fault.shortened(text) + "' is not a " + (notFinite ? "finite number" : "number"),
+                    CORRECT));
+            return Double.NaN;
+        }
+        double value = Numbers.value(text);
         if (Float.isInfinite((float) value)) {
-            faults.add(Fault.inColumn(
+            problems.add(Problem.inColumn(
+                    Reason.TOO_LARGE,
                     line,
                     name,
                     Fault.shortened(text) + " is beyond the range of 32-bit floating point, ±3.4e38",
                     "Rescale the column, or remove the row"));
-            return;
         }
-        if (Numbers.isLong(text)) {
-            integers++;
-        } else {
-            decimals++;
-        }
-        append(value);
+        return value;
     }
 
-    private void addBoolean(long line, String text) {
-        booleans++;
-        booleanFaults.add(notANumber(line, text));
-        append(text.equalsIgnoreCase("true") ? 1 : 0);
-    }
-
-    private void addText(long line, String text) {
-        String bare = text.toLowerCase(Locale.ROOT).replaceFirst("^[+-]", "");
-        if (NOT_FINITE.contains(bare)) {
-            faults.add(Fault.inColumn(
-                    line, name, "'" + text + "' is not a finite number", "Correct the value or remove the row"));
-        } else if (MISSING.contains(text.toLowerCase(Locale.ROOT))) {
-            faults.add(Fault.inColumn(
+    private double truth(long line, String text, List<Problem> problems) {
+        if (!Literal.isTruth(text)) {
+            problems.add(Problem.inColumn(
+                    Reason.NOT_A_TRUTH_VALUE,
                     line,
                     name,
-                    "'" + text + "' stands for a missing value",
-                    "Fill it in, or remove the row; missing values are not imputed"));
-        } else {
-            firstText = texts == 0 ? text : firstText;
-            texts++;
-            textFaults.add(notANumber(line, text));
+                    "'" + Fault.shortened(text) + "' is neither true nor false, as the others are",
+                    CORRECT));
         }
+        return text.equalsIgnoreCase("true") ? 1 : 0;
     }
 
-    private Fault notANumber(long line, String text) {
-        return Fault.inColumn(
-                line, name, "'" + Fault.shortened(text) + "' is not a number", "Correct the value or remove the row");
+    private double category(long line, String text, List<Problem> problems) {
+        Optional<String> objection = Texts.objection(text);
+        objection.ifPresent(what -> problems.add(Problem.inColumn(Reason.UNUSABLE_TEXT, line, name, what, CORRECT)));
+        return categories.indexOf(text);
     }
 
-    private void append(double value) {
-        if (size == values.length) {
-            values = Arrays.copyOf(values, size + (size >> 1));
-        }
-        values[size++] = value;
-    }
-
-    /** What is wrong with the column as a whole. A column of text is one fault, not one per row. */
-    void report(Faults all) {
-        all.addAll(faults);
-        long numbers = integers + decimals;
-        if (texts > numbers + booleans) {
-            all.add(Fault.inColumn(
-                    0,
-                    name,
-                    "holds text, such as '" + Fault.shortened(firstText) + "'; text columns are not supported",
-                    "Remove the column or encode it as numbers"));
+    /** Remembers a cell of a row that is kept. */
+    void keep(String text, double cell) {
+        if (Double.isNaN(cell)) {
+            missing++;
             return;
         }
-        all.addAll(textFaults);
-        if (numbers > 0) {
-            all.addAll(booleanFaults);
+        values++;
+        min = Math.min(min, cell);
+        max = Math.max(max, cell);
+        if (kind == ColumnKind.TEXT) {
+            categories.add(text);
+            requireFewCategories();
+            return;
+        }
+        beyondZeroAndOne |= cell != 0 && cell != 1;
+        zerosLost += Numbers.hasLeadingZero(text) ? 1 : 0;
+        if (!decimals && kind == ColumnKind.NUMBER) {
+            decimals = !Numbers.isLong(text);
         }
     }
 
-    /** The column's type; a retrain keeps what clients of the serving model already send, where the values allow. */
-    Dtype dtype(Optional<Dtype> serving) {
-        Dtype natural = booleans > 0 ? Dtype.BOOL : decimals > 0 ? Dtype.FLOAT64 : Dtype.INT64;
-        return serving.filter(known -> holds(known, natural)).orElse(natural);
+    private void requireFewCategories() {
+        if (categories.size() > Categories.MOST) {
+            throw new BadData(
+                    "Column '%s' has more than %,d different texts, too many to learn from. Leave it out with --exclude %s."
+                            .formatted(Fault.shortened(name), Categories.MOST, quoted()));
+        }
+    }
+
+    /** A column without a single value is a fault of the file, whatever becomes of its rows. */
+    Optional<Fault> withoutValues() {
+        return kind == ColumnKind.UNDECIDED && values == 0 && missing + refusedAsMissing > 0
+                ? Optional.of(
+                        Fault.inColumn(0, name, "all values are missing", "Leave it out with --exclude " + quoted()))
+                : Optional.empty();
+    }
+
+    private String quoted() {
+        return name.matches("[\\w.-]+") ? name : "'" + Fault.shortened(name) + "'";
+    }
+
+    /** The column's place in the schema; a retrain keeps what clients of the serving model send, where values allow. */
+    Feature feature(int position) {
+        boolean nullable = missing > 0 || serving.map(Feature::nullable).orElse(false);
+        return new Feature(name, position, dtype(), nullable);
+    }
+
+    private Dtype dtype() {
+        Dtype natural = switch (kind) {
+            case TEXT -> Dtype.STRING;
+            case TRUTH -> Dtype.BOOL;
+            case NUMBER, UNDECIDED -> decimals ? Dtype.FLOAT64 : Dtype.INT64;
+        };
+        return serving.map(Feature::dtype)
+                .filter(known -> holds(known, natural))
+                .orElse(natural);
     }
 
     private boolean holds(Dtype known, Dtype natural) {
         return switch (known) {
-            case FLOAT64 -> true;
-            case INT64 -> natural != Dtype.FLOAT64;
-            case BOOL -> natural == Dtype.BOOL || (natural == Dtype.INT64 && onlyZeroAndOne());
-            case STRING -> false;
+            case FLOAT64 -> natural != Dtype.STRING;
+            case INT64 -> natural != Dtype.FLOAT64 && natural != Dtype.STRING;
+            case BOOL -> natural == Dtype.BOOL || (natural == Dtype.INT64 && !beyondZeroAndOne);
+            case STRING -> natural == Dtype.STRING;
         };
     }
 
-    private boolean onlyZeroAndOne() {
-        return Arrays.stream(values, 0, size).allMatch(v -> v == 0 || v == 1);
+    String name() {
+        return name;
     }
 
-    double[] values() {
-        return Arrays.copyOf(values, size);
+    List<String> categories() {
+        return categories.texts();
+    }
+
+    boolean isText() {
+        return kind == ColumnKind.TEXT;
+    }
+
+    boolean isConstant() {
+        return values > 0 && min == max;
+    }
+
+    /** How many numbers were written as codes are, such as 01234. */
+    long zerosLost() {
+        return zerosLost;
+    }
+
+    double missingRate() {
+        return (double) missing / Math.max(missing + values, 1);
+    }
+
+    long values() {
+        return values;
     }
 }

@@ -5,6 +5,9 @@ final class Numbers {
 
     private static final int MAX_LONG_DIGITS = 19;
 
+    /** Integers of fewer digits than this are doubles without any rounding. */
+    private static final int EXACT_DIGITS = 16;
+
     private Numbers() {}
 
     /** Whether {@code Double.parseDouble} reads {@code text}, and as a person would: no hexadecimals, no suffixes. */
@@ -55,5 +58,28 @@ final class Numbers {
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    /** The value of a literal that {@link #looksLikeOne}. */
+    static double value(String text) {
+        int digits = skipSign(text, 0);
+        if (text.length() - digits >= EXACT_DIGITS || skipDigits(text, digits) != text.length()) {
+            return Double.parseDouble(text);
+        }
+        long value = 0;
+        for (int i = digits; i < text.length(); i++) {
+            value = 10 * value + (text.charAt(i) - '0');
+        }
+        return text.charAt(0) == '-' ? -(double) value : value;
+    }
+
+    /** Whether an integer is written as codes are, such as 01234: as a number it would lose its zeros. */
+    static boolean hasLeadingZero(String text) {
+        int digits = skipSign(text, 0);
+        return text.length() > digits + 1 && text.charAt(digits) == '0' && skipDigits(text, digits) == text.length();
+    }
+
+    static boolean areEqual(String a, String b) {
+        return looksLikeOne(a) && looksLikeOne(b) && value(a) == value(b);
     }
 }

@@ -1,107 +1,110 @@
 package dev.tryops.training.data;
 
 import dev.tryops.model.ClassLabel;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/** Collects the column that is to be predicted: two classes, written in any way that {@link ClassLabel} reads. */
+/** The column that is to be predicted: at most 100 classes, written in any way that {@link ClassLabel} reads. */
 final class TargetColumn {
 
-    /** More spellings than this are no two classes; the rest of them is not remembered. */
-    private static final int MAX_SPELLINGS = 100;
+    static final int MOST_CLASSES = 100;
+
+    /** More spellings than this are no classes, even if some of them spell the same number. */
+    private static final int MOST_SPELLINGS = 1_000;
 
     private final String name;
-    private final Faults faults = new Faults();
     private final Map<String, Integer> spellings = new LinkedHashMap<>();
-    private int[] rows = new int[1_024];
-    private int size;
 
     TargetColumn(String name) {
         this.name = name;
     }
 
-    void add(long line, String field) {
-        String text = field.strip();
-        if (text.isEmpty()) {
-            faults.add(Fault.inColumn(
+    /** The number of the spelling, or what makes it bad added to {@code problems}. */
+    double read(long line, String text, List<Problem> problems) {
+        Integer known = spellings.get(text);
+        if (known != null) {
+            return known;
+        }
+        if (isMissing(text)) {
+            problems.add(Problem.inColumn(
+                    Reason.MISSING_TARGET,
                     line,
                     name,
-                    "the value is missing",
+                    text.isEmpty() ? "the value is missing" : "'" + text + "' stands for a missing value",
                     "Fill it in, or remove the row; a row without a class teaches nothing"));
-            return;
+        } else if (!isLabel(text)) {
+            problems.add(Problem.inColumn(
+                    Reason.UNUSABLE_TEXT,
+                    line,
+                    name,
+                    "'" + Fault.shortened(text) + "' is no class label",
+                    "Name the target with --target; a label has at most 256 characters and no NUL"));
         }
-        if (!spellings.containsKey(text) && spellings.size() < MAX_SPELLINGS) {
-            spellings.put(text, spellings.size());
-        }
-        if (size == rows.length) {
-            rows = Arrays.copyOf(rows, size + (size >> 1));
-        }
-        rows[size++] = spellings.getOrDefault(text, 0);
+        return spellings.size();
     }
 
+    /** "none" may be the name of a class; the other markers, and what pandas writes, are not. */
+    private static boolean isMissing(String text) {
+        return (Literal.isMissing(text) && !text.equalsIgnoreCase("none")) || text.equalsIgnoreCase("nan");
+    }
+
+    private static boolean isLabel(String text) {
+        try {
+            ClassLabel.ofText(text);
+            return text.indexOf('\0') < 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Remembers the spelling in a row that is kept. */
+    void keep(String text) {
+        if (spellings.size() > MOST_SPELLINGS) {
+            return;
+        }
+        spellings.putIfAbsent(text, spellings.size());
+        if (spellings.size() > MOST_SPELLINGS) {
+            throw new BadData(tooMany("more than %,d".formatted(MOST_SPELLINGS), labels()));
+        }
+    }
+
+    /** What is wrong with the column as a whole. */
     void report(Faults all) {
-        all.addAll(faults);
-        if (spellings.isEmpty()) {
-            return;
-        }
-        if (spellings.keySet().stream().anyMatch(TargetColumn::isNoLabel)) {
-            all.add(Fault.inColumn(0, name, "holds long texts, not classes", "Name the target with --target"));
-            return;
-        }
         List<ClassLabel> labels = labels();
         if (labels.size() == 1) {
             all.add(Fault.inColumn(
                     0,
                     name,
                     "the target has only one class, '" + labels.getFirst() + "'",
-                    "Add rows of the other class"));
-        } else if (labels.size() > 2) {
-            all.add(Fault.inColumn(
-                    0,
-                    name,
-                    "the target has %s classes (%s); only two-class targets are supported"
-                            .formatted(count(labels), sample(labels)),
-                    "Name another column with --target, or reduce this one to two values"));
+                    "Add rows of another class"));
+        } else if (labels.size() > MOST_CLASSES) {
+            throw new BadData(tooMany("%,d".formatted(labels.size()), labels));
         }
     }
 
-    private static boolean isNoLabel(String spelling) {
-        try {
-            ClassLabel.ofText(spelling);
-            return false;
-        } catch (IllegalArgumentException e) {
-            return true;
-        }
-    }
-
-    private String count(List<ClassLabel> labels) {
-        return spellings.size() < MAX_SPELLINGS ? String.valueOf(labels.size()) : MAX_SPELLINGS + " or more";
-    }
-
-    private static String sample(List<ClassLabel> labels) {
+    private String tooMany(String count, List<ClassLabel> labels) {
         String first = labels.stream()
                 .limit(5)
                 .map(label -> Fault.shortened(label.text()))
                 .collect(Collectors.joining(", "));
-        return labels.size() > 5 ? first + ", …" : first;
+        return "Column '%s': the target has %s classes (%s, …); at most %d are supported. Name another column with --target, or group its values."
+                .formatted(Fault.shortened(name), count, first, MOST_CLASSES);
     }
 
-    /** The two labels in the order of the model's probabilities. */
+    /** The labels in the order of the model's probabilities. */
     List<ClassLabel> labels() {
         return ClassLabel.sorted(spellings.keySet());
     }
 
-    /** For each row the index of its label in {@link #labels()}. */
-    int[] classes() {
+    /** For each spelling, in the order of appearance, the index of its label in {@link #labels()}. */
+    int[] classOfSpelling() {
         List<ClassLabel> labels = labels();
         boolean numeric = labels.getFirst().numeric();
-        int[] indexOfSpelling = new int[spellings.size()];
+        int[] classes = new int[spellings.size()];
         spellings.forEach((text, code) ->
-                indexOfSpelling[code] = labels.indexOf(numeric ? ClassLabel.ofNumber(text) : ClassLabel.ofText(text)));
-        return IntStream.range(0, size).map(i -> indexOfSpelling[rows[i]]).toArray();
+                classes[code] = labels.indexOf(numeric ? ClassLabel.ofNumber(text) : ClassLabel.ofText(text)));
+        return classes;
     }
 }

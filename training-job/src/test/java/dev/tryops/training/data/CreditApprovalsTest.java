@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,7 +83,7 @@ class CreditApprovalsTest {
     }
 
     private static Dataset read(Path file) {
-        return new CsvFile(file, "approved").read(Optional.empty()).data();
+        return TestData.read(file, "approved");
     }
 
     private static double[] column(Dataset data, String name) {

@@ -4,8 +4,10 @@ import dev.tryops.model.ClassLabel;
 import dev.tryops.model.Dtype;
 import dev.tryops.model.Feature;
 import dev.tryops.model.FeatureSchema;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -14,6 +16,17 @@ import java.util.stream.IntStream;
 public final class TestData {
 
     private TestData() {}
+
+    /** The table in {@code file}, all of whose rows must be good. */
+    public static Dataset read(Path file, String target) {
+        return ingest(ReadOptions.strict(target), file).data();
+    }
+
+    static Ingested ingest(ReadOptions options, Path... files) {
+        return new TableReader(
+                        new Locations(files), options, files[0].toAbsolutePath().getParent())
+                .read(Optional.empty(), rows -> {});
+    }
 
     public static Dataset of(FeatureSchema schema, double[][] columns, int[] classes) {
         return of(schema, columns, classes, List.of(ClassLabel.ofNumber("0"), ClassLabel.ofNumber("1")));

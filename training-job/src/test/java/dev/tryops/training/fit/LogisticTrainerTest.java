@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tryops.model.ClassCoefficients;
 import dev.tryops.model.Metrics;
-import dev.tryops.training.data.CsvFile;
 import dev.tryops.training.data.Dataset;
 import dev.tryops.training.data.TestData;
 import dev.tryops.training.evaluate.Predictions;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +135,6 @@ class LogisticTrainerTest {
                 .map(line -> line.substring(0, line.lastIndexOf(',')))
                 .collect(Collectors.joining("\n"));
         Path file = Files.writeString(directory.resolve(part + ".csv"), rows);
-        return new CsvFile(file, "approved").read(Optional.empty()).data();
+        return TestData.read(file, "approved");
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-class CsvFileTest {
+class TableReaderTest {
 
     @TempDir
     Path directory;
@@ -85,7 +85,7 @@ class CsvFileTest {
                 new Feature("was_bool_too", 3, Dtype.BOOL, false)));
         Path file = write("was_bool,was_bool_too,was_int,was_float,approved\n1,1,2.5,3,0\n0,2,1,4,1\n");
 
-        Dataset data = new CsvFile(file, "approved").read(Optional.of(serving)).data();
+        Dataset data = read(file, ReadOptions.strict("approved"), serving);
 
         assertThat(data.schema().features())
                 .extracting(Feature::dtype)
@@ -104,7 +104,7 @@ class CsvFileTest {
     void digestsTheBytesOfTheFile() throws IOException {
         String csv = "\uFEFFage,approved\r\n1,0\r\n2,1\r\n";
 
-        assertThat(new CsvFile(write(csv), "approved").read(Optional.empty()).sha256())
+        assertThat(TestData.ingest(ReadOptions.strict("approved"), write(csv)).sha256())
                 .isEqualTo(Sha256.hex(csv.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -112,8 +112,7 @@ class CsvFileTest {
     void countsLinesThroughQuotedLineBreaks() throws IOException {
         Path file = write("age,approved\n1,\"a\nb\"\nx,c\n3,c\n");
 
-        assertThatThrownBy(() -> new CsvFile(file, "approved").read(Optional.empty()))
-                .hasMessageContaining("line 4, column 'age'");
+        assertThatThrownBy(() -> TestData.read(file, "approved")).hasMessageContaining("line 4, column 'age'");
     }
 
     @Test
@@ -126,8 +125,7 @@ class CsvFileTest {
         bytes[last] = (byte) 0xE9;
         Path file = Files.write(directory.resolve("data.csv"), bytes);
 
-        assertThatThrownBy(() -> new CsvFile(file, "approved").read(Optional.empty()))
-                .hasMessageContaining("line 20001: not UTF-8");
+        assertThatThrownBy(() -> TestData.read(file, "approved")).hasMessageContaining("line 20001: not UTF-8");
     }
 
     @Test
@@ -136,23 +134,26 @@ class CsvFileTest {
             String literal = row.required("literal").asString();
             Path file = write("x,approved\n" + literal + ",0\n1,1\n");
             if (row.required("accepted").asBoolean()) {
-                double input = new CsvFile(file, "approved")
-                        .read(Optional.empty())
-                        .data()
-                        .input(0, 0);
+                double input = TestData.read(file, "approved").input(0, 0);
                 assertThat("%08x".formatted(Float.floatToRawIntBits((float) input)))
                         .as(literal)
                         .isEqualTo(row.required("float32_bits").asString());
             } else {
-                assertThatThrownBy(() -> new CsvFile(file, "approved").read(Optional.empty()))
+                assertThatThrownBy(() -> TestData.read(file, "approved"))
                         .as(literal)
                         .isInstanceOf(BadData.class);
             }
         }
     }
 
+    private static Dataset read(Path file, ReadOptions options, FeatureSchema serving) {
+        return new TableReader(new Locations(file), options, file.getParent())
+                .read(Optional.of(serving), rows -> {})
+                .data();
+    }
+
     private Dataset read(String csv) throws IOException {
-        return new CsvFile(write(csv), "approved").read(Optional.empty()).data();
+        return TestData.read(write(csv), "approved");
     }
 
     private Path write(String csv) throws IOException {

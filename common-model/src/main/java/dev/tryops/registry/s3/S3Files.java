@@ -1,0 +1,62 @@
+package dev.tryops.registry.s3;
+
+import dev.tryops.registry.StoreLocation;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The objects of any bucket, as files that are read from front to back and never held in memory. */
+public final class S3Files {
+
+    private final S3Client client;
+    private final String bucket;
+
+    private S3Files(S3Client client, String bucket) {
+        this.client = client;
+        this.bucket = bucket;
+    }
+
+    /** The objects of {@code bucket}, with region and endpoint as for {@link Stores#open}. */
+    public static S3Files in(String bucket, Map<String, String> environment) {
+        StoreLocation.Bucket location = new StoreLocation.Bucket(bucket, "");
+        return new S3Files(S3Clients.of(Stores.settings(location, environment)).reads(), bucket);
+    }
+
+    /** All keys that begin with {@code prefix}, sorted; {@link FileNotFoundException} if there is no such bucket. */
+    public List<String> keys(String prefix) throws IOException {
+        ListObjectsV2Request request =
+                ListObjectsV2Request.builder().bucket(bucket).prefix(prefix).build();
+        try {
+            return client.listObjectsV2Paginator(request).contents().stream()
+                    .map(S3Object::key)
+                    .sorted()
+                    .toList();
+        } catch (SdkException e) {
+            throw translated(e);
+        }
+    }
+
+    /**
+     * The bytes under {@code key}. A connection that breaks is taken up again where it broke, as long as the object is
+     * still the same one; {@link FileNotFoundException} if there is no such object.
+     */
+    public InputStream open(String key) throws IOException {
+        return new ResumedObject(client, bucket, key);
+    }
+
+    static IOException translated(SdkException e) {
+        if (e instanceof S3Exception answered && answered.statusCode() == 404) {
+            FileNotFoundException absent = new FileNotFoundException(S3Fault.sentence(e));
+            absent.initCause(e);
+            return absent;
+        }
+        return new IOException(S3Fault.sentence(e), e);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.tryops.training.data;
+
+import dev.tryops.model.FeatureSchema;
+import dev.tryops.model.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads CSV, plain or as gzip, and Parquet into one table. Files are read once, from front to back, and what has been
+ * read lies on disk, so that the memory needed does not grow with them. Every fault is reported at once.
+ */
+public final class TableReader {
+
+    private static final int PROGRESS = 10_000;
+
+    private final Locations locations;
+    private final ReadOptions options;
+    private final Path workDirectory;
+
+    /** Keeps rows in {@code workDirectory}: 8 bytes for each cell, as long as the {@link Dataset} is used. */
+    public TableReader(Locations locations, ReadOptions options, Path workDirectory) {
+        this.locations = locations;
+        this.options = options;
+        this.workDirectory = workDirectory;
+    }
+
+    /**
+     * The table, or {@link BadData}.
+     *
+     * @param serving the schema whose types are kept where the values allow
+     * @param progress is told the number of rows that have been read, every 10,000 rows
+     */
+    public Ingested read(Optional<FeatureSchema> serving, LongConsumer progress) {
+        List<DataFile> files = files();
+        try (Quarantine quarantine = new Quarantine(workDirectory);
+                Spill spill = new Spill(workDirectory)) {
+            BadRows bad = new BadRows(options.limit(), quarantine, files.size() > 1);
+            Reading reading = new Reading(new Table.Sinks(bad, spill), serving, progress);
+            files.forEach(reading::read);
+            Table table = reading.table();
+            Dataset data = table.finish(source(files));
+            return new Ingested(
+                    data,
+                    HexFormat.of().formatHex(reading.digest.digest()),
+                    table.rows(),
+                    bad.byReason(),
+                    quarantine.finish(),
+                    table.warnings(data),
+                    files.stream().map(DataFile::name).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The spilled rows cannot be closed: " + e.getMessage(), e);
+        }
+    }
+
+    private List<DataFile> files() {
+        try {
+            return locations.files();
+        } catch (IOException | UncheckedIOException e) {
+            throw new BadData("%s cannot be listed: %s.".formatted(locations, e.getMessage()));
+        }
+    }
+
+    private static String source(List<DataFile> files) {
+        String first = files.getFirst().name();
+        return switch (files.size()) {
+            case 1 -> first;
+            case 2 -> first + " and " + files.getLast().name();
+            default -> "%s and %,d more files".formatted(first, files.size() - 1);
+        };
+    }
+
+    /** What one file leaves to the next. */
+    private final class Reading {
+
+        private final Table.Sinks sinks;
+        private final Optional<FeatureSchema> serving;
+        private final LongConsumer progress;
+        private final MessageDigest digest = Sha256.newDigest();
+        private @Nullable Table table;
+        private String firstFile = "";
+
+        Reading(Table.Sinks sinks, Optional<FeatureSchema> serving, LongConsumer progress) {
+            this.sinks = sinks;
+            this.serving = serving;
+            this.progress = progress;
+        }
+
+        Table table() {
+            if (table == null) {
+                throw new IllegalStateException("No file was read");
+            }
+            return table;
+        }
+
+        void read(DataFile file) {
+            try (Bytes bytes = Bytes.of(new DigestInputStream(file.open(), digest))) {
+                if (bytes.isParquet()) {
+                    readParquet(file, bytes);
+                } else {
+                    readAll(file, new CsvRows(file, bytes));
+                    bytes.transferTo(OutputStream.nullOutputStream());
+                }
+            } catch (IOException e) {
+                throw new BadData("%s cannot be read: %s.".formatted(file.name(), e.getMessage()));
+            }
+        }
+
+        /** Parquet is read from its end, so one from elsewhere is copied first. */
+        private void readParquet(DataFile file, InputStream bytes) throws IOException {
+            if (file instanceof DataFile.Local(Path path)) {
+                bytes.transferTo(OutputStream.nullOutputStream());
+                readAll(file, new ParquetRows(path, file.name()));
+                return;
+            }
+            Path copy = Files.createTempFile(workDirectory, "copy-", ".parquet");
+            try {
+                try (OutputStream out = Files.newOutputStream(copy)) {
+                    bytes.transferTo(out);
+                }
+                readAll(file, new ParquetRows(copy, file.name()));
+            } finally {
+                Files.deleteIfExists(copy);
+            }
+        }
+
+        private void readAll(DataFile file, RowReader opened) throws IOException {
+            try (RowReader rows = opened) {
+                Table into = tableFor(file, rows);
+                for (Row row = rows.next(); row != null; row = rows.next()) {
+                    into.add(file.name(), row);
+                    if (into.rows() % PROGRESS == 0) {
+                        progress.accept(into.rows());
+                    }
+                }
+            }
+        }
+
+        private Table tableFor(DataFile file, RowReader rows) {
+            if (table == null) {
+                firstFile = file.name();
+                Header header = Header.of(file.name(), rows.header(), options);
+                table = new Table(header, rows.texts(), options, serving, sinks);
+            } else {
+                table.header().requireSame(firstFile, rows.header().fields(), file.name());
+            }
+            return table;
+        }
+    }
+}
