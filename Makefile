@@ -24,7 +24,7 @@ run: jars ## Train on fresh data, promote, and serve  (PORT=8000 STORE=.tryops/s
 run-s3: jars local-s3/target/s3mock.jar ## The same with models in a local S3 server  (S3_PORT=9000)
 	@scripts/run-s3
 
-train: jars ## Train and promote once more, or a CSV of yours  (DATA=file.csv TARGET=column POLICY=strict)
+train: jars ## Train and promote once more, or on data of yours  (DATA=file.csv TARGET=column POLICY=strict)
 	@scripts/train
 
 jars: target/jars.stamp ## Build the jars, if a source has changed

@@ -3,24 +3,19 @@ package dev.tryops.training;
 import dev.tryops.model.Defaults;
 import dev.tryops.model.EnvironmentName;
 import dev.tryops.model.EnvironmentVariables;
-import dev.tryops.training.data.BadRowLimit;
 import dev.tryops.training.data.Locations;
-import dev.tryops.training.data.MissingValues;
-import dev.tryops.training.data.ReadOptions;
-import dev.tryops.training.data.ValueRules;
 import dev.tryops.training.evaluate.ThresholdChoice;
 import dev.tryops.training.fit.FitSettings;
 import dev.tryops.training.gate.PromotionPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -79,49 +74,8 @@ final class CommandLineOptions {
             description = "Draw N rows of credit approvals instead, to try things out.")
     private @Nullable Integer synthetic;
 
-    @Option(
-            names = "--target",
-            paramLabel = "NAME",
-            defaultValue = "approved",
-            description = "The column to predict (default: ${DEFAULT-VALUE}).")
-    private String target = "";
-
-    @Option(names = "--exclude", paramLabel = "NAME", description = "Leave this column out. May be repeated.")
-    private List<String> excluded = List.of();
-
-    @Option(
-            names = "--text",
-            paramLabel = "NAME",
-            description = "Read this column as text even if it looks like numbers, as codes do. May be repeated.")
-    private List<String> texts = List.of();
-
-    @Option(
-            names = "--missing",
-            paramLabel = "WHAT",
-            defaultValue = "reject",
-            description =
-                    "'reject': a row with a missing feature is bad; 'impute': the model imputes it (default: ${DEFAULT-VALUE}). A missing target always makes a bad row.")
-    private String missing = "";
-
-    @Option(
-            names = "--max-bad-rows",
-            paramLabel = "N|P%%",
-            defaultValue = "0",
-            description =
-                    "Skip bad rows up to this number, or this percentage of all rows (default: ${DEFAULT-VALUE}); more of them are bad data.")
-    private String maxBadRows = "";
-
-    @Option(
-            names = "--range",
-            paramLabel = "NAME=MIN..MAX",
-            description = "A row with another value in this column is bad; one bound may be left out. May be repeated.")
-    private List<String> ranges = List.of();
-
-    @Option(
-            names = "--allow",
-            paramLabel = "NAME=A|B|C",
-            description = "A row with another value in this column is bad. May be repeated.")
-    private List<String> allowed = List.of();
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
 
     @Option(
             names = "--test-size",
@@ -282,10 +236,9 @@ final class CommandLineOptions {
         requireOneOf("--policy", policy, "strict", "local");
         requireOneOf("--class-weight", classWeight, "none", "balanced");
         requireOneOf("--output", output, "table", "json");
-        requireOneOf("--missing", missing, "reject", "impute");
         return new TrainingOptions(
                 source(variables),
-                reading(),
+                reading.checked(),
                 testSize,
                 randomState,
                 autoPromote,
@@ -326,16 +279,6 @@ final class CommandLineOptions {
         return allowSchemaChange ? chosen.with("schema_changed=off") : chosen;
     }
 
-    private ReadOptions reading() {
-        return new ReadOptions(
-                target,
-                Set.copyOf(excluded),
-                Set.copyOf(texts),
-                MissingValues.valueOf(missing.toUpperCase(Locale.ROOT)),
-                BadRowLimit.parse(maxBadRows),
-                new ValueRules(ranges, allowed));
-    }
-
     private TrainingOptions.Source source(Map<String, String> variables) {
         if (!data.isEmpty() && synthetic != null) {
             throw new IllegalArgumentException("--data and --synthetic exclude each other");
@@ -355,7 +298,7 @@ final class CommandLineOptions {
         return new EnvironmentName(name);
     }
 
-    private static void requireOneOf(String option, String value, String... allowed) {
+    static void requireOneOf(String option, String value, String... allowed) {
         if (!List.of(allowed).contains(value)) {
             throw new IllegalArgumentException(
                     "%s is %s, not '%s'".formatted(option, String.join(" or ", allowed), value));

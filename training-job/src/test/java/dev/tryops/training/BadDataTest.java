@@ -58,12 +58,6 @@ class BadDataTest {
     }
 
     @Test
-    void refusesATargetOfThreeClasses() throws IOException {
-        assertThat(refusalOf("age,approved\n1,low\n2,high\n3,middle\n"))
-                .contains("3 classes (high, low, middle)", "only two-class targets are supported");
-    }
-
-    @Test
     void refusesATargetThatIsNoClassAtAll() throws IOException {
         String rows =
                 IntStream.range(0, 500).mapToObj(i -> i + "," + i + ".5\n").collect(Collectors.joining());

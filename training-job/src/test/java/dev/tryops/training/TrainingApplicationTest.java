@@ -197,6 +197,37 @@ class TrainingApplicationTest {
     }
 
     @Test
+    void publishesTheRowsThatItSkippedWithTheModel() throws IOException {
+        String csv = rows("2") + "oops,1,0\n3,4\n";
+
+        Program run = train("--data", write("data.csv", csv), "--max-bad-rows", "2", "--range", "count=0..");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).contains("40 rows x 2 features from data.csv, 2 bad rows skipped");
+        String version = serving().modelVersion().value();
+        assertThat(store.resolve("quarantine/" + version + ".csv"))
+                .content()
+                .startsWith("file,line,reason,row\n")
+                .contains(",42,", "'oops' is not a number", "\"oops,1,0\"", ",43,", "\"3,4\"");
+    }
+
+    @Test
+    void trainsOnTextsAndMissingValues() throws IOException {
+        StringBuilder csv = new StringBuilder("id,city,age,approved\n");
+        for (int i = 0; i < 400; i++) {
+            csv.append(i).append(i % 3 == 0 ? ",Rome," : i % 11 == 0 ? ",," : ",Oslo,");
+            csv.append(i % 7 == 0 ? "" : i % 50).append(i % 2 == 0 ? ",yes\n" : ",no\n");
+        }
+
+        Program run = train("--data", write("data.csv", csv.toString()), "--missing", "impute", "--exclude", "id");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(metadata().schema().structuralSchema())
+                .containsExactly(new Feature("city", 0, Dtype.STRING, true), new Feature("age", 1, Dtype.INT64, true));
+        assertThat(metadata().positiveLabel()).hasToString("yes");
+    }
+
+    @Test
     void printsOneJsonObjectForPrograms() {
         Program run = train("--synthetic", "400", "--output", "json");
 

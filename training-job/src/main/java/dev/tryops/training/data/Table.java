@@ -16,12 +16,6 @@ import java.util.stream.IntStream;
  */
 final class Table {
 
-    private static final int HEAD_ROWS = 50_000;
-    private static final long HEAD_CELLS = 1_000_000;
-
-    /** Long texts fill the memory sooner than many cells do. */
-    private static final long HEAD_CHARACTERS = 16_000_000;
-
     private final Header header;
     private final ReadOptions options;
     private final Set<Integer> declaredTexts;
@@ -33,15 +27,12 @@ final class Table {
     private final boolean[] ruled;
     private final DuplicateRows duplicates = new DuplicateRows();
     private final List<String> warnings = new ArrayList<>();
-    private final List<Held> head = new ArrayList<>();
+    private final Head head;
     private final List<Problem> problems = new ArrayList<>();
     private final String[] texts;
     private final double[] cells;
     private boolean decided;
-    private long headCharacters;
     private long rows;
-
-    private record Held(String file, Row row) {}
 
     /** Where bad rows and good ones go. */
     record Sinks(BadRows bad, Spill spill) {}
@@ -56,6 +47,7 @@ final class Table {
         this.declaredTexts = declaredTexts;
         this.options = options;
         this.serving = serving;
+        this.head = new Head(header.names().size());
         this.bad = sinks.bad();
         this.spill = sinks.spill();
         this.target = new TargetColumn(options.target());
@@ -91,11 +83,8 @@ final class Table {
             take(file, row);
             return;
         }
-        head.add(new Held(file, row));
-        headCharacters += row.fields().stream().mapToLong(String::length).sum();
-        if (head.size() == HEAD_ROWS
-                || (long) head.size() * header.names().size() >= HEAD_CELLS
-                || headCharacters >= HEAD_CHARACTERS) {
+        head.add(file, row);
+        if (head.isFull()) {
             decide();
         }
     }
@@ -104,11 +93,7 @@ final class Table {
         for (int f = 0; f < features.size(); f++) {
             int position = header.features()[f];
             FeatureColumn column = features.get(f);
-            ColumnKind.Census census = new ColumnKind.Census();
-            head.stream()
-                    .map(held -> held.row().fields())
-                    .filter(fields -> fields.size() == header.names().size())
-                    .forEach(fields -> census.count(fields.get(position).strip()));
+            ColumnKind.Census census = head.census(position);
             boolean text = declaredTexts.contains(position) || options.texts().contains(column.name());
             column.decide(text ? ColumnKind.TEXT : census.decide(served(column.name())));
             if (!text && column.isText() && census.looksLikeCodes()) {
@@ -117,8 +102,7 @@ final class Table {
             }
         }
         decided = true;
-        head.forEach(held -> take(held.file(), held.row()));
-        head.clear();
+        head.release(this::take);
     }
 
     private void take(String file, Row row) {
