@@ -33,7 +33,13 @@ class EveryKindOfModelIT {
         Store store = new Store(directory.resolve("store"));
         Path file = write(classes, missing);
         Training.succeed(
-                store.root(), "--data", file.toString(), "--target", "decision", "--missing", missing ? "impute" : "reject");
+                store.root(),
+                "--data",
+                file.toString(),
+                "--target",
+                "decision",
+                "--missing",
+                missing ? "impute" : "reject");
 
         try (Api api = Api.start(store.root()).awaitReady()) {
             ModelMetadata metadata = store.metadata(store.pointer().modelVersion());
@@ -65,8 +71,7 @@ class EveryKindOfModelIT {
             inputs.add(input);
         });
         JsonNode answer = Api.json(api.post(
-                "/v2/models/credit-approval/infer",
-                JsonMapper.shared().writeValueAsString(Map.of("inputs", inputs))));
+                "/v2/models/credit-approval/infer", JsonMapper.shared().writeValueAsString(Map.of("inputs", inputs))));
         JsonNode data = answer.required("outputs").get(0).required("data");
         double highest = 0;
         for (JsonNode probability : data) {
