@@ -17,10 +17,13 @@ import dev.tryops.registry.TestBundles;
 import dev.tryops.registry.TestKey;
 import dev.tryops.registry.kms.SignatureSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -114,6 +117,16 @@ class BucketRulesIT {
                         "serving/history/production_0000000001.json",
                         direct().inForce().bytes());
         Training.succeed(store, "--synthetic", "500", "--random-state", "2");
+        Training.succeed(store, "--data", withABadRow().toString(), "--max-bad-rows", "1");
+    }
+
+    private static Path withABadRow() {
+        try {
+            Path file = CreditCsv.write(directory.resolve("bad.csv"), true, 500, 3);
+            return Files.writeString(file, "not,a,row\n", StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A good pointer, then one whose bundle has every kind of object, then one that nobody signed. */

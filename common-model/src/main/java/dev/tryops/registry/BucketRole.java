@@ -40,6 +40,7 @@ public enum BucketRole {
                     "metadata/",
                     "baselines/",
                     "reports/",
+                    "quarantine/",
                     "retired/",
                     "signatures/"),
             list("serving/history/"),
@@ -51,6 +52,7 @@ public enum BucketRole {
                     "metadata/",
                     "baselines/",
                     "reports/",
+                    "quarantine/",
                     "signatures/")),
 
     /** Looks at everything, moves pointers, and removes what nothing refers to. */

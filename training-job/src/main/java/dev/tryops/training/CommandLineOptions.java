@@ -25,8 +25,7 @@ import picocli.CommandLine.Spec;
         name = "training-job",
         sortOptions = false,
         usageHelpWidth = 100,
-        description =
-                "Trains a binary classifier on tables, publishes it, and promotes it if nothing speaks against it.",
+        description = "Trains a classifier on tables, publishes it, and promotes it if nothing speaks against it.",
         customSynopsis = "training-job (--data SOURCE... | --synthetic N) [--store STORE] [OPTIONS]",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -40,7 +39,7 @@ import picocli.CommandLine.Spec;
             "Every column but the target is a feature: whole numbers, decimals, true/false, or text. What a",
             "column is, the first 50,000 rows decide; a later value of another kind makes its row bad.",
             "Missing is an empty field, NA, N/A, null, none, nil, - or ?. Blanks around values do not count.",
-            "The target has two values; the one that sorts last (1, true, yes) is the positive class.",
+            "The target has 2 to 100 classes; of two, the one that sorts last (1, true, yes) is positive.",
             "Rows that are skipped are published with the model, in quarantine/{version}.csv.",
             "",
             "Environment variables:",
@@ -48,6 +47,7 @@ import picocli.CommandLine.Spec;
             "  S3_BUCKET     the bucket, where MODEL_STORE is not set",
             "  ENVIRONMENT   the environment to promote to, where --environment is not given",
             "  LOG_FORMAT    text (default at a terminal) or json: progress as JSON lines on standard error",
+            "  AWS_REGION    the region of buckets; AWS_ENDPOINT_URL_S3 names another server than AWS's",
             "  LOG_LEVEL     ERROR, WARN (default), INFO, DEBUG or TRACE; the log goes to standard error",
             "",
             "Exit codes:",
@@ -171,7 +171,7 @@ final class CommandLineOptions {
             names = "--work-dir",
             paramLabel = "DIR",
             description =
-                    "Keep drawn data here, as synthetic.csv (default: a temporary directory, removed at the end).")
+                    "Where rows lie while they are used; keeps synthetic.csv and quarantine.csv (default: a temporary directory, removed at the end).")
     private @Nullable Path workDir;
 
     @Option(

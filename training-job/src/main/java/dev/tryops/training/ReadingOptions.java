@@ -38,7 +38,7 @@ final class ReadingOptions {
 
     @Option(
             names = "--max-bad-rows",
-            paramLabel = "N|P%%",
+            paramLabel = "N|P%",
             defaultValue = "0",
             description =
                     "Skip bad rows up to this number, or this percentage of all rows (default: ${DEFAULT-VALUE}); more of them are bad data.")

@@ -29,6 +29,15 @@ final class Terminal {
         progress.during(step, work);
     }
 
+    /** How many rows the present step has got through. */
+    void rows(long count) {
+        progress.rows(count);
+    }
+
+    void warn(String sentence) {
+        progress.warn(sentence);
+    }
+
     ExitCode conclude(Report report) {
         out.println(json ? report.json() : report.table());
         ExitCode code = report.outcome().exitCode();

@@ -6,6 +6,7 @@ import dev.tryops.model.LogFormat;
 import dev.tryops.model.ModelVersion;
 import dev.tryops.registry.StoreUnavailable;
 import dev.tryops.registry.s3.Stores;
+import dev.tryops.training.data.Ingested;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
@@ -81,7 +82,7 @@ public final class TrainingApplication {
         }
         Progress progress = request.logFormat() == LogFormat.JSON
                 ? Progress.events()
-                : Progress.lines(request.json() ? err : out, err);
+                : Progress.lines(request.json() ? err : out, err, out == System.out && LogFormat.atTerminal());
         return new TrainingApplication(request, new Terminal(out, progress, request.json()), clock).run();
     }
 
@@ -105,7 +106,10 @@ public final class TrainingApplication {
             return execution.getAllFailureExceptions().stream()
                     .findFirst()
                     .map(this::fail)
-                    .orElseGet(() -> terminal.conclude(report(run)));
+                    .orElseGet(() -> {
+                        run.take(Ingested.class).warnings().forEach(terminal::warn);
+                        return terminal.conclude(report(run));
+                    });
         } catch (IOException e) {
             return terminal.conclude(new Failure(
                     ExitCode.FAILURE, "The work directory cannot be used: " + e + ". Name another with --work-dir."));

@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Bean;
 class TrainingJobConfiguration {
 
     @Bean
-    TrainingSteps trainingSteps(TrainingOptions options, Surroundings around, TrainingRun run) {
-        return new TrainingSteps(options, around, run);
+    TrainingSteps trainingSteps(TrainingOptions options, Surroundings around, TrainingRun run, Terminal terminal) {
+        return new TrainingSteps(options, around, run, terminal::rows);
     }
 
     @Bean

@@ -45,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** The steps of a run. Each takes what earlier ones left, leaves its result, and answers its figures in a few words. */
 final class TrainingSteps {
@@ -54,11 +55,13 @@ final class TrainingSteps {
     private final TrainingOptions options;
     private final Surroundings around;
     private final TrainingRun run;
+    private final LongConsumer rowsRead;
 
-    TrainingSteps(TrainingOptions options, Surroundings around, TrainingRun run) {
+    TrainingSteps(TrainingOptions options, Surroundings around, TrainingRun run, LongConsumer rowsRead) {
         this.options = options;
         this.around = around;
         this.run = run;
+        this.rowsRead = rowsRead;
     }
 
     String ingest() {
@@ -68,8 +71,7 @@ final class TrainingSteps {
         };
         Ingested ingested = run.leave(
                 Ingested.class,
-                new TableReader(locations, options.reading(), around.workDirectory())
-                        .read(servingSchema(), rows -> {}));
+                new TableReader(locations, options.reading(), around.workDirectory()).read(servingSchema(), rowsRead));
         run.leave(DataAge.class, new DataAge(age(ingested.sources())));
         requireTheSameData(ingested.sha256());
         return say(

@@ -149,6 +149,7 @@ class BadDataTest {
         assertThat(refusalOf(directory.resolve("absent.csv"))).contains("absent.csv does not exist");
         assertThat(refusalOf(directory)).contains("has no file that ends with .csv, .csv.gz or .parquet");
         assertThat(refusalOf(directory.resolve("*.csv"))).contains("No file matches");
+        assertThat(refusalOf(directory.resolve("data[.csv"))).contains("no glob either");
     }
 
     @Test

@@ -89,6 +89,7 @@ class CommandLineTest {
                 .contains("--exclude", "--text", "--missing", "--max-bad-rows", "N|P%", "--range", "--allow")
                 .contains("--[no-]auto-promote", "--store", "--environment", "--policy", "--work-dir", "--output")
                 .contains("Examples:", "MODEL_STORE", "LOG_LEVEL", "Exit codes:", "lost race");
+        assertThat(run.out()).doesNotContain("%%");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
     }
 

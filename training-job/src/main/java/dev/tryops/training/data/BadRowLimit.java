@@ -24,7 +24,7 @@ public record BadRowLimit(double value, boolean percent) {
     }
 
     boolean allows(long bad, long rows) {
-        return bad <= (percent ? value / 100 * rows : value);
+        return percent ? 100.0 * bad <= value * rows : bad <= value;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -106,7 +107,7 @@ public final class Locations {
         if (!Files.isDirectory(start)) {
             return List.of();
         }
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        PathMatcher matcher = matcher(glob.toString());
         int depth = glob.toString().contains("**") ? Integer.MAX_VALUE : glob.getNameCount();
         try (Stream<Path> files = Files.walk(start, depth)) {
             return files.filter(file -> matcher.matches(file) && Files.isRegularFile(file))
@@ -138,10 +139,19 @@ public final class Locations {
             return List.of(key);
         }
         if (isGlob(key)) {
-            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + key);
+            PathMatcher matcher = matcher(key);
             return keys.stream().filter(k -> matcher.matches(Path.of(k))).toList();
         }
         return keys.stream().filter(k -> DATA.matcher(k).matches()).toList();
+    }
+
+    private static PathMatcher matcher(String glob) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        } catch (PatternSyntaxException e) {
+            throw new BadData(
+                    "%s does not exist, and is no glob either: %s. Check --data.".formatted(glob, e.getDescription()));
+        }
     }
 
     private static boolean isGlob(String name) {

@@ -179,6 +179,14 @@ class ValuesTest {
     }
 
     @Test
+    void allowsExactlyThePercentage() {
+        assertThat(BadRowLimit.parse("29%").allows(29, 100)).isTrue();
+        assertThat(BadRowLimit.parse("29%").allows(30, 100)).isFalse();
+        assertThat(BadRowLimit.parse("0.1%").allows(1, 1_000)).isTrue();
+        assertThat(BadRowLimit.parse("0.1%").allows(1, 999)).isFalse();
+    }
+
+    @Test
     void warnsOfColumnsThatTeachNothing() throws IOException {
         ReadOptions options = options(Set.of(), MissingValues.IMPUTE, BadRowLimit.NONE, ValueRules.NONE);
 
