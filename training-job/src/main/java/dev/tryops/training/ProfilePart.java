@@ -29,11 +29,7 @@ final class ProfilePart {
                     ? categorical(texts, present.length)
                     : numeric(present);
             columns.add(new DataProfile.Column(
-                    feature.name(),
-                    feature.dtype().label(),
-                    data.rows() - present.length,
-                    Arrays.stream(present).distinct().count(),
-                    values));
+                    feature.name(), feature.dtype().label(), data.rows() - present.length, distinct(present), values));
         });
         return new DataProfile(
                 data.rows(),
@@ -42,6 +38,14 @@ final class ProfilePart {
                         .map(sentence -> new DataProfile.Warning("look at this", sentence))
                         .toList(),
                 skipped);
+    }
+
+    private static long distinct(double[] sorted) {
+        long count = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            count += i == 0 || sorted[i] != sorted[i - 1] ? 1 : 0;
+        }
+        return count;
     }
 
     private static DataProfile.Values categorical(FeatureStatistics.Categorical texts, long rows) {

@@ -85,16 +85,8 @@ public final class BaselineBuilder {
 
     /** Of the positive class, or of the likeliest of more than two. */
     private static PredictionStatistics predictions(LogisticModel model, Dataset training) {
-        double[] all = model.probabilities(training);
         int classes = model.classes();
-        double[] shown = IntStream.range(0, training.rows())
-                .mapToDouble(row -> classes == 2
-                        ? all[2 * row + 1]
-                        : Arrays.stream(all, row * classes, (row + 1) * classes)
-                                .max()
-                                .orElseThrow())
-                .toArray();
-        Distribution predicted = Distribution.of(shown);
+        Distribution predicted = Distribution.of(model.shown(training));
         return new PredictionStatistics(
                 classes == 2 ? "binary_classification" : "multiclass_classification",
                 predicted.mean(),

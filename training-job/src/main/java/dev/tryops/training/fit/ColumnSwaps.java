@@ -2,6 +2,7 @@ package dev.tryops.training.fit;
 
 import dev.tryops.training.data.Dataset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -18,15 +19,20 @@ final class ColumnSwaps {
     private final LogisticModel model;
     private final Dataset data;
     private final Encoder encoder;
-    private final double[][] scores;
+
+    /** Row by row, the scores of the model. */
+    private final double[] scores;
 
     ColumnSwaps(LogisticModel model, Dataset data) {
         this.model = model;
         this.data = data;
         this.encoder = new Encoder(model.encoding(), data);
-        this.scores = new double[data.rows()][model.biases().length];
-        for (int row = 0; row < scores.length; row++) {
-            model.score(encoder, row, scores[row]);
+        int width = model.biases().length;
+        this.scores = new double[data.rows() * width];
+        double[] ofRow = new double[width];
+        for (int row = 0; row < data.rows(); row++) {
+            model.score(encoder, row, ofRow);
+            System.arraycopy(ofRow, 0, scores, row * width, width);
         }
     }
 
@@ -42,7 +48,11 @@ final class ColumnSwaps {
             lowest = Math.min(lowest, moves[k]);
             highest = Math.max(highest, moves[k]);
         }
-        return mayBeNoticeable(highest - lowest) && movesAProbability(scores[row], moves);
+        if (!mayBeNoticeable(highest - lowest)) {
+            return false;
+        }
+        double[] own = Arrays.copyOfRange(scores, row * moves.length, (row + 1) * moves.length);
+        return movesAProbability(own, moves);
     }
 
     private double move(double[] weights, Pair pair, int row) {
@@ -74,7 +84,7 @@ final class ColumnSwaps {
     }
 
     OptionalInt firstNoticeable(Pair pair) {
-        return IntStream.range(0, scores.length)
+        return IntStream.range(0, data.rows())
                 .filter(row -> isNoticeable(pair, row))
                 .findFirst();
     }

@@ -5,6 +5,7 @@ import dev.tryops.model.ClassLabel;
 import dev.tryops.model.FeatureSchema;
 import dev.tryops.training.data.Dataset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,22 @@ public record LogisticModel(Encoding encoding, double[] biases, double[][] weigh
             toProbabilities(scores, all, row * classes());
         }
         return all;
+    }
+
+    /** For every row the probability of the positive class, or of the likeliest of more than two. */
+    double[] shown(Dataset data) {
+        Encoder encoder = new Encoder(encoding, data);
+        double[] shown = new double[data.rows()];
+        double[] scores = new double[biases.length];
+        double[] probabilities = new double[classes()];
+        for (int row = 0; row < shown.length; row++) {
+            score(encoder, row, scores);
+            toProbabilities(scores, probabilities, 0);
+            shown[row] = isBinary()
+                    ? probabilities[1]
+                    : Arrays.stream(probabilities).max().orElseThrow();
+        }
+        return shown;
     }
 
     /** The probability of the last class, which for two is the positive one, for every row. */

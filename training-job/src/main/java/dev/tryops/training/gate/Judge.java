@@ -1,12 +1,8 @@
 package dev.tryops.training.gate;
 
-import dev.tryops.model.Histogram;
-import dev.tryops.model.ModelVersion;
 import dev.tryops.registry.PointerState;
 import dev.tryops.registry.ServingPointer;
 import dev.tryops.training.evaluate.Calibration;
-import dev.tryops.training.evaluate.Decisions;
-import dev.tryops.training.evaluate.PairedComparison;
 import dev.tryops.training.fit.Parity;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,20 +11,16 @@ import java.util.Optional;
 final class Judge {
 
     /** Of resampling, not of the data: a verdict is the same whenever it is asked for. */
-    private static final long SEED = 1;
-
-    private static final int HASH_SHOWN = 8;
+    static final long SEED = 1;
 
     private final Candidate candidate;
     private final PointerState serving;
-    private final Optional<Incumbent> incumbent;
-    private final Optional<Decisions> incumbentDecisions;
+    private final Succession succession;
 
     Judge(Candidate candidate, PointerState serving, Optional<Incumbent> incumbent) {
         this.candidate = candidate;
         this.serving = serving;
-        this.incumbent = incumbent;
-        this.incumbentDecisions = incumbent.flatMap(model -> model.on(candidate.holdOut()));
+        this.succession = new Succession(candidate, serving, incumbent);
     }
 
     Finding ask(Rule rule, double limit) {
@@ -36,12 +28,12 @@ final class Judge {
             case PARITY_FAILED -> parity();
             case ON_HOLD -> hold();
             case MIN_ROC_AUC -> rocAuc(limit);
-            case WORSE_THAN_SERVING -> worseThanServing(limit);
+            case WORSE_THAN_SERVING -> succession.worseThanServing(limit);
             case MISCALIBRATED -> calibration(limit);
-            case SCHEMA_CHANGED -> schema();
-            case PREDICTION_SHIFT -> predictionShift(limit);
+            case SCHEMA_CHANGED -> succession.schema();
+            case PREDICTION_SHIFT -> succession.predictionShift(limit);
             case TOO_FEW_ROWS -> rows(limit);
-            case FEWER_ROWS_THAN_SERVING -> rowsOfServing(limit);
+            case FEWER_ROWS_THAN_SERVING -> succession.rowsOfServing(limit);
             case DATA_TOO_OLD -> age(limit);
         };
     }
@@ -87,28 +79,6 @@ final class Judge {
                                 candidate.rocAuc(), least));
     }
 
-    private Finding worseThanServing(double tolerance) {
-        if (incumbentDecisions.isEmpty()) {
-            return notComparable(Rule.WORSE_THAN_SERVING, say("at most %s nats worse", tolerance));
-        }
-        PairedComparison.Difference logLoss = PairedComparison.of(incumbentDecisions.get(), candidate.decisions(), SEED)
-                .logLoss();
-        boolean worse = logLoss.worseBy(tolerance);
-        String measured = say(
-                "%+.4f (%+.4f … %+.4f)",
-                logLoss.value(), logLoss.interval().low(), logLoss.interval().high());
-        return new Finding(
-                Rule.WORSE_THAN_SERVING,
-                !worse,
-                measured,
-                say("at most %s nats worse, beyond noise", tolerance),
-                worse
-                        ? say(
-                                "Log-loss on the same hold-out is %s against the serving %s, worse beyond noise. Look at the data and at the labels; './tryops promote' puts it into service nevertheless",
-                                measured, servingVersion())
-                        : "It is not worse than what serves, beyond noise");
-    }
-
     private Finding calibration(double tolerance) {
         Calibration calibration = Calibration.of(candidate.decisions().predictions(), SEED);
         boolean off = calibration.miscalibratedBy(tolerance);
@@ -124,64 +94,6 @@ final class Judge {
                         : "Its probabilities can be taken at their word");
     }
 
-    private Finding schema() {
-        if (incumbent.isEmpty()) {
-            return notComparable(Rule.SCHEMA_CHANGED, "");
-        }
-        String before = incumbent.get().metadata().schema().schemaHash();
-        String now = candidate.holdOut().schema().hash();
-        boolean sameClasses = incumbent
-                .get()
-                .metadata()
-                .classLabels()
-                .equals(candidate.holdOut().classLabels());
-        boolean passed = before.equals(now) && sameClasses;
-        return new Finding(
-                Rule.SCHEMA_CHANGED,
-                passed,
-                now.substring(0, HASH_SHOWN) + "…",
-                before.substring(0, HASH_SHOWN) + "…",
-                passed
-                        ? "Clients need not change"
-                        : "Features or classes differ from those of the serving %s: %s. Clients would have to change with it; --allow-schema-change permits it"
-                                .formatted(
-                                        servingVersion(),
-                                        SchemaChange.between(
-                                                incumbent
-                                                        .get()
-                                                        .metadata()
-                                                        .schema()
-                                                        .features(),
-                                                candidate.holdOut().schema(),
-                                                sameClasses)));
-    }
-
-    private Finding predictionShift(double limit) {
-        if (incumbent.isEmpty() || incumbentDecisions.isEmpty()) {
-            return notComparable(Rule.PREDICTION_SHIFT, say("at most %s", limit));
-        }
-        Histogram then = incumbent.get().baseline().predictionStatistics().histogram();
-        double[] now = PredictionShift.shares(incumbentDecisions.get().predictions(), then);
-        double ofData = PredictionShift.index(PredictionShift.shares(then), now);
-        double ofModel = PredictionShift.index(
-                now, PredictionShift.shares(candidate.decisions().predictions(), then));
-        boolean passed = ofData <= limit && ofModel <= limit;
-        return new Finding(
-                Rule.PREDICTION_SHIFT,
-                passed,
-                say("%.3f, %.3f", ofData, ofModel),
-                say("at most %s", limit),
-                passed
-                        ? "Predictions stay as they are distributed"
-                        : ofData > limit
-                                ? say(
-                                        "The serving %s predicts otherwise on these rows than on those it was trained on (PSI %.3f, at most %s): look for columns that were exchanged or rescaled, before a model learns from them",
-                                        servingVersion(), ofData, limit)
-                                : say(
-                                        "The candidate predicts otherwise than the serving %s on the same rows (PSI %.3f, at most %s): clients would see other decisions",
-                                        servingVersion(), ofModel, limit));
-    }
-
     private Finding rows(double least) {
         boolean passed = candidate.trainingRows() >= least;
         return new Finding(
@@ -194,24 +106,6 @@ final class Judge {
                         : say(
                                 "It was trained on %,d rows, fewer than %,.0f: bring more, or lower the limit with --rule too_few_rows=...",
                                 candidate.trainingRows(), least));
-    }
-
-    private Finding rowsOfServing(double fraction) {
-        if (incumbent.isEmpty()) {
-            return notComparable(Rule.FEWER_ROWS_THAN_SERVING, say("at least %s of its rows", fraction));
-        }
-        long before = incumbent.get().metadata().trainingSamples();
-        boolean passed = candidate.trainingRows() >= fraction * before;
-        return new Finding(
-                Rule.FEWER_ROWS_THAN_SERVING,
-                passed,
-                say("%,d", candidate.trainingRows()),
-                say("at least %s of %,d", fraction, before),
-                passed
-                        ? "There are as many rows as to be expected"
-                        : say(
-                                "It was trained on %,d rows, the serving %s on %,d: look whether an export was cut short",
-                                candidate.trainingRows(), servingVersion(), before));
     }
 
     private Finding age(double days) {
@@ -230,26 +124,6 @@ final class Judge {
                         : say(
                                 "The newest data is %.1f days old, more than %s: look whether the export still runs",
                                 age, days));
-    }
-
-    private Finding notComparable(Rule rule, String limit) {
-        return new Finding(
-                rule,
-                true,
-                "",
-                limit,
-                incumbent.isPresent()
-                        ? "What serves cannot predict these rows"
-                        : serving instanceof PointerState.InForce
-                                ? "The bundle of what serves cannot be trusted, and is no measure"
-                                : "Nothing serves yet");
-    }
-
-    private String servingVersion() {
-        return incumbent
-                .map(model -> model.metadata().modelVersion())
-                .map(ModelVersion::value)
-                .orElse("model");
     }
 
     @SuppressWarnings("AnnotateFormatMethod")
