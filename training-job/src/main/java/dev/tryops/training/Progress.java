@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** How a run tells what it does, while it does it. */
 interface Progress {
@@ -90,17 +91,17 @@ interface Progress {
                 long start = System.nanoTime();
                 try {
                     String figures = work.get();
-                    log.atInfo()
-                            .addKeyValue("step", step)
-                            .addKeyValue("seconds", (System.nanoTime() - start) / 1e9)
-                            .log(figures);
+                    tell(log.atInfo(), step, start, figures);
                 } catch (RuntimeException | Error e) {
-                    log.atError()
-                            .addKeyValue("step", step)
-                            .addKeyValue("seconds", (System.nanoTime() - start) / 1e9)
-                            .log("failed");
+                    tell(log.atError(), step, start, "failed");
                     throw e;
                 }
+            }
+
+            private void tell(LoggingEventBuilder event, String step, long start, String message) {
+                event.addKeyValue("step", step)
+                        .addKeyValue("seconds", (System.nanoTime() - start) / 1e9)
+                        .log(message);
             }
 
             /** A line for every so many: what collects logs wants to see that a long step goes on. */

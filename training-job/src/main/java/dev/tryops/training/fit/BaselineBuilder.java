@@ -6,11 +6,8 @@ import dev.tryops.model.ModelSchema;
 import dev.tryops.model.PredictionStatistics;
 import dev.tryops.training.data.Dataset;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Describes the training rows, and what the model predicts for them, so that later traffic can be compared. */
 public final class BaselineBuilder {
@@ -49,9 +46,7 @@ public final class BaselineBuilder {
     private static FeatureStatistics statistics(Dataset training, int feature) {
         double[] present = present(training, feature);
         double missingRate = 1 - (double) present.length / training.rows();
-        return training.isText(feature)
-                ? categorical(training.categories(feature), present, missingRate)
-                : numeric(present, missingRate);
+        return training.isText(feature) ? categorical(training, feature, missingRate) : numeric(present, missingRate);
     }
 
     private static FeatureStatistics numeric(double[] present, double missingRate) {
@@ -66,21 +61,13 @@ public final class BaselineBuilder {
                 Bins.filled(Bins.byQuantile(column), column));
     }
 
-    /** The most frequent first; equally frequent ones by name. */
-    private static FeatureStatistics categorical(List<String> names, double[] present, double missingRate) {
-        long[] counts = new long[names.size()];
-        for (double index : present) {
-            counts[(int) index]++;
-        }
+    private static FeatureStatistics categorical(Dataset training, int feature, double missingRate) {
+        Map<String, Long> counts = CategoryCounts.of(training, feature);
         Map<String, Long> top = new LinkedHashMap<>();
-        IntStream.range(0, counts.length)
-                .filter(i -> counts[i] > 0)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingLong(i -> -counts[i]).thenComparing(names::get))
+        counts.entrySet().stream()
                 .limit(Encoding.MOST_CATEGORIES)
-                .forEach(i -> top.put(names.get(i), counts[i]));
-        long distinct = Arrays.stream(counts).filter(count -> count > 0).count();
-        return new FeatureStatistics.Categorical(distinct, missingRate, top);
+                .forEach(entry -> top.put(entry.getKey(), entry.getValue()));
+        return new FeatureStatistics.Categorical(counts.size(), missingRate, top);
     }
 
     /** Of the positive class, or of the likeliest of more than two. */

@@ -6,7 +6,6 @@ import dev.tryops.model.FeatureSchema;
 import dev.tryops.training.data.Dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -99,22 +98,9 @@ public record Encoding(FeatureSchema schema, List<FeatureEncoding> features) {
         return std >= Float.MIN_NORMAL ? std : 1;
     }
 
-    /** The most frequent categories, the most frequent first; equally frequent ones by name. */
     private static List<String> frequent(Dataset training, int feature) {
-        List<String> names = training.categories(feature);
-        long[] counts = new long[names.size()];
-        for (int row = 0; row < training.rows(); row++) {
-            double index = training.value(feature, row);
-            if (!Double.isNaN(index)) {
-                counts[(int) index]++;
-            }
-        }
-        return IntStream.range(0, counts.length)
-                .filter(i -> counts[i] > 0)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingLong(i -> -counts[i]).thenComparing(names::get))
+        return CategoryCounts.of(training, feature).keySet().stream()
                 .limit(MOST_CATEGORIES)
-                .map(names::get)
                 .toList();
     }
 }

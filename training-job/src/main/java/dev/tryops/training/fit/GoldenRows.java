@@ -3,7 +3,6 @@ package dev.tryops.training.fit;
 import dev.tryops.model.Feature;
 import dev.tryops.model.GoldenRow;
 import dev.tryops.training.data.Dataset;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +23,11 @@ public record GoldenRows(List<GoldenRow> rows, int indistinguishable) {
     @SuppressWarnings("NullAway") // which does not see that the values in a golden row may be null
     public static GoldenRows select(LogisticModel model, Dataset holdOut) {
         GoldenRowSelection selection = GoldenRowSelection.from(model, holdOut);
-        double[] probabilities = model.probabilities(holdOut);
+        double[] expected = model.shown(holdOut);
         List<GoldenRow> rows = selection.rows().stream()
-                .map(row -> new GoldenRow(values(holdOut, row), expected(probabilities, model.classes(), row)))
+                .map(row -> new GoldenRow(values(holdOut, row), expected[row]))
                 .toList();
         return new GoldenRows(rows, selection.indistinguishable());
-    }
-
-    /** Of the second of two classes, or of the likeliest of more. */
-    private static double expected(double[] probabilities, int classes, int row) {
-        int first = row * classes;
-        return classes == 2
-                ? probabilities[first + 1]
-                : Arrays.stream(probabilities, first, first + classes).max().orElseThrow();
     }
 
     private static Map<String, @Nullable Object> values(Dataset holdOut, int row) {

@@ -64,16 +64,6 @@ public record LogisticModel(Encoding encoding, double[] biases, double[][] weigh
         return shown;
     }
 
-    /** The probability of the last class, which for two is the positive one, for every row. */
-    public double[] positive(Dataset data) {
-        double[] all = probabilities(data);
-        double[] positive = new double[data.rows()];
-        for (int row = 0; row < positive.length; row++) {
-            positive[row] = all[(row + 1) * classes() - 1];
-        }
-        return positive;
-    }
-
     /** The scores of a row, of which a binary model has one. */
     void score(Encoder encoder, int row, double[] into) {
         for (int k = 0; k < biases.length; k++) {

@@ -99,7 +99,7 @@ class BaselineBuilderTest {
 
         Baseline baseline = BaselineBuilder.of(model, data);
 
-        double[] predicted = model.positive(data);
+        double[] predicted = model.shown(data);
         PredictionStatistics statistics = baseline.predictionStatistics();
         assertThat(baseline.nSamples()).isEqualTo(500);
         assertThat(baseline.featureStatistics()).containsOnlyKeys("a", "b");

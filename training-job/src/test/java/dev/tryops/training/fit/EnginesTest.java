@@ -67,7 +67,7 @@ class EnginesTest {
         for (Engine engine : List.of(Engine.TRIBUO, Engine.NEWTON)) {
             FitSettings balanced = new FitSettings(engine, OptionalDouble.empty(), true, false);
 
-            double[] positive = Fit.of(rare, balanced, 42).model().positive(rare);
+            double[] positive = Fit.of(rare, balanced, 42).model().shown(rare);
 
             double mean = Arrays.stream(positive).average().orElseThrow();
             assertThat(mean).as(engine.label()).isBetween(0.35, 0.6);

@@ -64,7 +64,7 @@ class GoldenRowsTest {
     void expectWhatTheTrainersOwnMathematicsGives() {
         Dataset data = many(12, 300);
         LogisticModel model = new LogisticTrainer(42).fit(data);
-        double[] probabilities = model.positive(data);
+        double[] probabilities = model.shown(data);
 
         for (GoldenRow row : GoldenRows.select(model, data).rows()) {
             assertThat(row.expectedProbability()).isEqualTo(probabilities[rowOf(row, data)]);
@@ -147,8 +147,8 @@ class GoldenRowsTest {
         double[] first = columns[i];
         columns[i] = columns[j];
         columns[j] = first;
-        double[] before = model.positive(data);
-        double[] after = model.positive(TestData.with(data, columns));
+        double[] before = model.shown(data);
+        double[] after = model.shown(TestData.with(data, columns));
         return IntStream.range(0, before.length)
                 .mapToDouble(row -> Math.abs(before[row] - after[row]))
                 .max()

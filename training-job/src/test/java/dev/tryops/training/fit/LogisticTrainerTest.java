@@ -107,7 +107,7 @@ class LogisticTrainerTest {
     void recordsCoefficientsThatReproduceItsProbabilities() {
         Dataset data = known(500);
         LogisticModel model = new LogisticTrainer(42).fit(data);
-        double[] probabilities = model.positive(data);
+        double[] probabilities = model.shown(data);
         ClassCoefficients coefficients = model.coefficients(data.classLabels()).get("1");
 
         for (int row = 0; row < data.rows(); row++) {

@@ -95,7 +95,7 @@ class MixedFeaturesTest {
                 new double[][] {{0, 1}},
                 new int[] {0, 1},
                 data.classLabels());
-        double[] probabilities = model.positive(unseen);
+        double[] probabilities = model.shown(unseen);
 
         assertThat(probabilities[0]).isEqualTo(probabilities[1]);
         assertThat(Parity.of(model, OnnxExport.toBytes(model), unseen).holds()).isTrue();
