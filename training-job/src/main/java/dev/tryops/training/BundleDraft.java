@@ -63,7 +63,8 @@ record BundleDraft(TrainingOptions options, TrainingRun run, Instant createdAt) 
         return all;
     }
 
-    private ModelMetadata metadata(ModelVersion version) {
+    /** What a reader is told of the model, under this version. */
+    ModelMetadata metadata(ModelVersion version) {
         Split split = run.take(Split.class);
         TrainingSteps.Fitted fitted = run.take(TrainingSteps.Fitted.class);
         TrainingSteps.Evaluated evaluated = run.take(TrainingSteps.Evaluated.class);

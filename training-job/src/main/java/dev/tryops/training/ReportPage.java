@@ -66,7 +66,7 @@ final class ReportPage {
             dev.tryops.training.report.@Nullable DataProfile profile) {}
 
     byte[] bytes() {
-        Optional<Decisions> serving = found.incumbent().flatMap(model -> model.on(found.holdOut()));
+        Optional<Decisions> serving = found.incumbent().flatMap(Incumbent::decisions);
         return HtmlReport.of(new TrainingReport(
                 summary(),
                 found.profile(),

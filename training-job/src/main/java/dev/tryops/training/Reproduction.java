@@ -3,7 +3,7 @@ package dev.tryops.training;
 import dev.tryops.model.Baseline;
 import dev.tryops.model.ModelMetadata;
 import dev.tryops.registry.ArtifactJson;
-import dev.tryops.registry.ModelBundle;
+import dev.tryops.registry.FetchResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,18 +22,17 @@ record Reproduction(List<String> differences, List<String> circumstances) {
     private static final Set<String> TIMES = Set.of("model_version", "created_at", "training_duration_seconds");
     private static final Set<String> CIRCUMSTANCES = Set.of("git_commit", "dependencies");
 
-    static Reproduction of(Recorded then, ModelBundle now) {
+    static Reproduction of(FetchResult.Fetched then, byte[] onnx, ModelMetadata metadata, Baseline baseline) {
         List<String> differences = new ArrayList<>();
-        if (!Arrays.equals(then.bundle().onnx(), now.onnx())) {
+        if (!Arrays.equals(then.onnx(), onnx)) {
             differences.add("the ONNX file");
         }
-        Baseline baseline = then.bundle().baseline();
-        if (!Arrays.equals(ArtifactJson.encode(baseline), ArtifactJson.encode(now.baseline()))) {
+        if (!Arrays.equals(ArtifactJson.encode(then.baseline()), ArtifactJson.encode(baseline))) {
             differences.add("the baseline");
         }
         List<String> circumstances = new ArrayList<>();
         JsonNode before = tree(then.metadata());
-        JsonNode after = tree(now.metadata());
+        JsonNode after = tree(metadata);
         for (String field : before.propertyNames()) {
             if (!TIMES.contains(field) && !before.path(field).equals(after.path(field))) {
                 (CIRCUMSTANCES.contains(field) ? circumstances : differences).add(field);

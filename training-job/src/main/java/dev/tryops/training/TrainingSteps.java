@@ -3,10 +3,10 @@ package dev.tryops.training;
 import dev.tryops.model.Baseline;
 import dev.tryops.model.FeatureSchema;
 import dev.tryops.model.Metrics;
+import dev.tryops.model.ModelMetadata;
 import dev.tryops.model.ModelSchema;
 import dev.tryops.model.ModelVersion;
 import dev.tryops.registry.Justification;
-import dev.tryops.registry.ModelBundle;
 import dev.tryops.registry.Objection;
 import dev.tryops.registry.PointerState;
 import dev.tryops.registry.PromotionResult;
@@ -41,7 +41,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -226,16 +225,16 @@ final class TrainingSteps {
                 evaluated.metrics().rocAuc(),
                 split.training().rows(),
                 run.take(DataAge.class).age());
-        Optional<Incumbent> incumbent = PromotionPolicy.incumbent(serving, around.registry());
+        Optional<Incumbent> incumbent = Incumbent.of(serving, around.registry(), split.holdOut());
         return new Decision(serving, incumbent, options.policy().findings(candidate, serving, incumbent));
     }
 
     /** In place of gate and publication, where a model was trained again. */
     String compare() {
         Recorded then = around.verified().orElseThrow();
-        run.leave(Decision.class, new Decision(new PointerState.Absent(), Optional.empty(), List.of()));
-        ModelBundle now = new BundleDraft(options, run, then.metadata().createdAt()).bundle(then.version());
-        Reproduction reproduction = Reproduction.of(then, now);
+        ModelMetadata metadata = new BundleDraft(options, run, then.metadata().createdAt()).metadata(then.version());
+        Reproduction reproduction =
+                Reproduction.of(then.bundle(), run.take(byte[].class), metadata, run.take(Baseline.class));
         run.leave(ModelVersion.class, then.version());
         run.leave(TrainingOutcome.class, new TrainingOutcome.Verified(reproduction));
         return reproduction.isIdentical() ? "byte for byte the same" : "not the same";
@@ -273,9 +272,8 @@ final class TrainingSteps {
 
     /** Those of the policy, and of a reader who opens what was published. */
     private List<Objection> objections(Decision decision) {
-        List<Objection> objections =
-                new ArrayList<>(ReadersCheck.objections(around.registry().fetch(run.take(ModelVersion.class))));
-        objections.addAll(0, PromotionPolicy.objections(decision.findings(), decision.serving()));
+        List<Objection> objections = PromotionPolicy.objections(decision.findings(), decision.serving());
+        objections.addAll(ReadersCheck.objections(around.registry().fetch(run.take(ModelVersion.class))));
         return objections;
     }
 

@@ -6,6 +6,8 @@ import dev.tryops.model.InputRow;
 import dev.tryops.model.LinearModel;
 import dev.tryops.model.ModelMetadata;
 import dev.tryops.registry.FetchResult;
+import dev.tryops.registry.ModelRegistry;
+import dev.tryops.registry.PointerState;
 import dev.tryops.training.data.Dataset;
 import dev.tryops.training.evaluate.Decisions;
 import dev.tryops.training.evaluate.Predictions;
@@ -13,18 +15,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The model that a candidate would replace, as far as its bundle can be trusted. */
-public record Incumbent(ModelMetadata metadata, Baseline baseline) {
+/**
+ * The model that a candidate would replace, as far as its bundle can be trusted.
+ *
+ * @param decisions on the candidate's hold-out, by its own coefficients in double arithmetic; nothing where it predicts
+ *     other classes or takes a feature that the rows do not have
+ */
+public record Incumbent(ModelMetadata metadata, Baseline baseline, Optional<Decisions> decisions) {
 
-    static Incumbent of(FetchResult.Fetched bundle) {
-        return new Incumbent(bundle.metadata(), bundle.baseline());
+    /** The model in force, if its bundle is one that a reader would trust. */
+    public static Optional<Incumbent> of(PointerState serving, ModelRegistry registry, Dataset holdOut) {
+        return serving instanceof PointerState.InForce inForce
+                        && registry.fetch(inForce.pointer()) instanceof FetchResult.Fetched bundle
+                ? Optional.of(
+                        new Incumbent(bundle.metadata(), bundle.baseline(), decisions(bundle.metadata(), holdOut)))
+                : Optional.empty();
     }
 
-    /**
-     * What it decides on these rows, by its own coefficients in double arithmetic; nothing where it predicts other classes
-     * or takes a feature that the rows do not have.
-     */
-    public Optional<Decisions> on(Dataset rows) {
+    private static Optional<Decisions> decisions(ModelMetadata metadata, Dataset rows) {
         if (!metadata.classLabels().equals(rows.classLabels())) {
             return Optional.empty();
         }

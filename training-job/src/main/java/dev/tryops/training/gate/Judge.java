@@ -127,7 +127,7 @@ final class Judge {
     }
 
     @SuppressWarnings("AnnotateFormatMethod")
-    private static String say(String format, Object... values) {
+    static String say(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 }

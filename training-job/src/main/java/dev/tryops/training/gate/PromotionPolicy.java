@@ -1,7 +1,5 @@
 package dev.tryops.training.gate;
 
-import dev.tryops.registry.FetchResult;
-import dev.tryops.registry.ModelRegistry;
 import dev.tryops.registry.Objection;
 import dev.tryops.registry.PointerState;
 import dev.tryops.registry.Reason;
@@ -68,15 +66,7 @@ public final class PromotionPolicy {
         return findings;
     }
 
-    /** The model in force, if its bundle is one that a reader would trust. */
-    public static Optional<Incumbent> incumbent(PointerState serving, ModelRegistry registry) {
-        return serving instanceof PointerState.InForce inForce
-                        && registry.fetch(inForce.pointer()) instanceof FetchResult.Fetched bundle
-                ? Optional.of(Incumbent.of(bundle))
-                : Optional.empty();
-    }
-
-    /** The findings that speak against, and a pointer that cannot be replaced. */
+    /** The findings that speak against, and a pointer that cannot be replaced; the list is the caller's own. */
     public static List<Objection> objections(List<Finding> findings, PointerState serving) {
         List<Objection> objections = new ArrayList<>();
         findings.stream()

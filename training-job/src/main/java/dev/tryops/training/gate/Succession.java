@@ -1,11 +1,12 @@
 package dev.tryops.training.gate;
 
+import static dev.tryops.training.gate.Judge.say;
+
 import dev.tryops.model.Histogram;
 import dev.tryops.model.ModelVersion;
 import dev.tryops.registry.PointerState;
 import dev.tryops.training.evaluate.Decisions;
 import dev.tryops.training.evaluate.PairedComparison;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The rules that hold a candidate against the model that it would replace. */
@@ -22,7 +23,7 @@ final class Succession {
         this.candidate = candidate;
         this.serving = serving;
         this.incumbent = incumbent;
-        this.incumbentDecisions = incumbent.flatMap(model -> model.on(candidate.holdOut()));
+        this.incumbentDecisions = incumbent.flatMap(Incumbent::decisions);
     }
 
     Finding worseThanServing(double tolerance) {
@@ -142,10 +143,5 @@ final class Succession {
                 .map(model -> model.metadata().modelVersion())
                 .map(ModelVersion::value)
                 .orElse("model");
-    }
-
-    @SuppressWarnings("AnnotateFormatMethod")
-    private static String say(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }
