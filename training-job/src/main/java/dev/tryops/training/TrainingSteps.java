@@ -36,7 +36,6 @@ import dev.tryops.training.publish.AutomaticPromotion;
 import dev.tryops.training.publish.BundlePublisher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +70,7 @@ final class TrainingSteps {
         Ingested ingested = run.leave(
                 Ingested.class,
                 new TableReader(locations, options.reading(), around.workDirectory()).read(servingSchema(), rowsRead));
-        run.leave(DataAge.class, new DataAge(age(ingested.sources())));
+        run.leave(DataAge.class, new DataAge(age(ingested.newest())));
         requireTheSameData(ingested.sha256());
         return say(
                 "%,d rows x %,d features from %s%s",
@@ -101,22 +100,10 @@ final class TrainingSteps {
                 });
     }
 
-    /** Of the newest file; unknown where one is in a bucket. */
-    private Optional<Duration> age(List<String> sources) {
-        Instant newest = Instant.MIN;
-        try {
-            for (String source : sources) {
-                if (source.startsWith("s3://")) {
-                    return Optional.empty();
-                }
-                Instant modified = Files.getLastModifiedTime(Path.of(source)).toInstant();
-                newest = modified.isAfter(newest) ? modified : newest;
-            }
-        } catch (IOException e) {
-            return Optional.empty(); // it was there a moment ago, and its rows have been read
-        }
-        Duration age = Duration.between(newest, around.clock().instant());
-        return Optional.of(age.isNegative() ? Duration.ZERO : age);
+    /** At most zero long ago where clocks differ. */
+    private Optional<Duration> age(Optional<Instant> newest) {
+        return newest.map(then -> Duration.between(then, around.clock().instant()))
+                .map(age -> age.isNegative() ? Duration.ZERO : age);
     }
 
     private Path draw(int rows) {
@@ -209,10 +196,11 @@ final class TrainingSteps {
         Decision decision = run.leave(Decision.class, decide(around.serving(options.environment())));
         long against = decision.findings().stream().filter(f -> !f.passed()).count();
         return say(
-                "%s policy, %d rules: %s",
+                "%s policy, %d rules: %s%s",
                 options.policy().name(),
                 decision.findings().size(),
-                against == 0 ? "no objections" : against == 1 ? "1 objection" : against + " objections");
+                against == 0 ? "no objections" : against == 1 ? "1 objection" : against + " objections",
+                decision.findings().stream().anyMatch(Finding::isOpen) ? ", age of data unknown" : "");
     }
 
     private Decision decide(PointerState serving) {

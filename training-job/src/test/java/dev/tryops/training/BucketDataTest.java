@@ -14,6 +14,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +41,7 @@ class BucketDataTest {
     Path directory;
 
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+    private final Map<String, Instant> modified = new ConcurrentHashMap<>();
     private final List<String> ranges = new CopyOnWriteArrayList<>();
     private volatile int bytesBeforeTheConnectionBreaks = Integer.MAX_VALUE;
     private HttpServer server;
@@ -124,6 +129,28 @@ class BucketDataTest {
         assertThat(run.err()).contains("s3://data", "AWS_REGION");
     }
 
+    @Test
+    void theNewestObjectSaysHowOldTheDataIs() {
+        objects.put("a.csv", (HEADER + rows(0, 1_000)).getBytes(UTF_8));
+        objects.put("b.csv", (HEADER + rows(1_000, 2_000)).getBytes(UTF_8));
+        modified.put("a.csv", Instant.now().minus(Duration.ofDays(30)));
+        modified.put("b.csv", Instant.now().minus(Duration.ofDays(8)));
+
+        Program old = promote("s3://data/");
+        modified.put("a.csv", Instant.now());
+        Program fresh = promote("s3://data/");
+
+        assertThat(old.code()).as(old.err()).isEqualTo(ExitCode.REFUSED);
+        assertThat(old.err())
+                .contains(
+                        "data_too_old: The newest data is 8.0 days old, more than 7.0: look whether the export still runs");
+        assertThat(fresh.err()).doesNotContain("data_too_old");
+    }
+
+    private Program promote(String location) {
+        return run("--data", location, "--store", directory.resolve("store").toString(), "--policy", "strict");
+    }
+
     private String refusal(String location) {
         Program run = train(location);
         assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.BAD_DATA);
@@ -136,9 +163,12 @@ class BucketDataTest {
         List<String> args = new ArrayList<>(List.of(
                 "--data", location, "--store", directory.resolve("store").toString(), "--no-auto-promote"));
         args.addAll(List.of(options));
+        return run(args.toArray(String[]::new));
+    }
+
+    private Program run(String... args) {
         String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
-        return Program.run(
-                Map.of("AWS_REGION", "us-east-1", "AWS_ENDPOINT_URL_S3", endpoint), args.toArray(String[]::new));
+        return Program.run(Map.of("AWS_REGION", "us-east-1", "AWS_ENDPOINT_URL_S3", endpoint), args);
     }
 
     private String publishedDigest() throws IOException {
@@ -155,7 +185,7 @@ class BucketDataTest {
         } else if (String.valueOf(exchange.getRequestURI().getQuery()).contains("list-type=2")) {
             list(exchange);
         } else if (objects.containsKey(path.substring("/data/".length()))) {
-            get(exchange, objects.get(path.substring("/data/".length())));
+            get(exchange, path.substring("/data/".length()));
         } else {
             error(exchange, "NoSuchKey");
         }
@@ -175,7 +205,15 @@ class BucketDataTest {
                         .getBytes(UTF_8));
     }
 
-    private void get(HttpExchange exchange, byte[] object) throws IOException {
+    private void get(HttpExchange exchange, String key) throws IOException {
+        byte[] object = objects.get(key);
+        if (modified.containsKey(key)) {
+            exchange.getResponseHeaders()
+                    .add(
+                            "Last-Modified",
+                            DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                    modified.get(key).atOffset(ZoneOffset.UTC)));
+        }
         String range = exchange.getRequestHeaders().getFirst("Range");
         int from = 0;
         if (range != null) {

@@ -2,6 +2,8 @@ package dev.tryops.registry.s3;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -20,6 +22,7 @@ final class ResumedObject extends InputStream {
     private final String key;
     private final String tag;
     private final long length;
+    private final Optional<Instant> modified;
     private ResponseInputStream<GetObjectResponse> body;
     private long position;
 
@@ -30,6 +33,11 @@ final class ResumedObject extends InputStream {
         this.body = request(0, null);
         this.tag = body.response().eTag();
         this.length = body.response().contentLength();
+        this.modified = Optional.ofNullable(body.response().lastModified());
+    }
+
+    Optional<Instant> modified() {
+        return modified;
     }
 
     private ResponseInputStream<GetObjectResponse> request(long from, @Nullable String expectedTag) throws IOException {

@@ -4,8 +4,10 @@ import dev.tryops.registry.StoreLocation;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -22,6 +24,13 @@ public final class S3Files {
         this.client = client;
         this.bucket = bucket;
     }
+
+    /**
+     * What an object holds, and since when.
+     *
+     * @param modified when it was stored, where the server says so
+     */
+    public record Content(InputStream bytes, Optional<Instant> modified) {}
 
     /** The objects of {@code bucket}, with region and endpoint as for {@link Stores#open}. */
     public static S3Files in(String bucket, Map<String, String> environment) {
@@ -44,11 +53,12 @@ public final class S3Files {
     }
 
     /**
-     * The bytes under {@code key}. A connection that breaks is taken up again where it broke, as long as the object is
+     * What is under {@code key}. A connection that breaks is taken up again where it broke, as long as the object is
      * still the same one; {@link FileNotFoundException} if there is no such object.
      */
-    public InputStream open(String key) throws IOException {
-        return new ResumedObject(client, bucket, key);
+    public Content open(String key) throws IOException {
+        ResumedObject object = new ResumedObject(client, bucket, key);
+        return new Content(object, object.modified());
     }
 
     static IOException translated(SdkException e) {

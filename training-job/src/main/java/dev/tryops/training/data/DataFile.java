@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 
 /** A file with rows in it, in the file system or in a bucket. */
 sealed interface DataFile {
@@ -13,7 +15,14 @@ sealed interface DataFile {
     /** How messages call it. */
     String name();
 
-    InputStream open() throws IOException;
+    Opened open() throws IOException;
+
+    /**
+     * A file that is being read.
+     *
+     * @param modified when it got the bytes that it has now; unknown of a pipe
+     */
+    record Opened(InputStream bytes, Optional<Instant> modified) {}
 
     record Local(Path path) implements DataFile {
 
@@ -23,23 +32,27 @@ sealed interface DataFile {
         }
 
         @Override
-        public InputStream open() throws IOException {
+        public Opened open() throws IOException {
             if (!Files.exists(path)) {
                 throw new BadData(path + " does not exist. Name a CSV or Parquet file with --data.");
             }
             if (!Files.isReadable(path)) {
                 throw new BadData(path + " cannot be read. Check its permissions.");
             }
-            return Files.newInputStream(path);
+            Optional<Instant> modified = Files.isRegularFile(path)
+                    ? Optional.of(Files.getLastModifiedTime(path).toInstant())
+                    : Optional.empty();
+            return new Opened(Files.newInputStream(path), modified);
         }
     }
 
     record Remote(S3Files bucket, String key, String name) implements DataFile {
 
         @Override
-        public InputStream open() throws IOException {
+        public Opened open() throws IOException {
             try {
-                return bucket.open(key);
+                S3Files.Content content = bucket.open(key);
+                return new Opened(content.bytes(), content.modified());
             } catch (FileNotFoundException e) {
                 throw new BadData(name + " does not exist. Check bucket and key.");
             }

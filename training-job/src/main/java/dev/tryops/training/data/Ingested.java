@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param quarantine CSV with these rows, at most 10 MB of it, if there are any
  * @param warnings sentences that a person should read before trusting the model
  * @param sources the names of the files, sorted
+ * @param newest when the last of them to change was changed, where that is known of all
  */
 public record Ingested(
         Dataset data,
@@ -25,7 +27,8 @@ public record Ingested(
         Map<String, Long> badRowsByReason,
         Optional<Path> quarantine,
         List<String> warnings,
-        List<String> sources) {
+        List<String> sources,
+        Optional<Instant> newest) {
 
     public long badRows() {
         return badRowsByReason.values().stream().mapToLong(count -> count).sum();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,8 @@ public final class TableReader {
                     bad.byReason(),
                     quarantine.finish(),
                     table.warnings(data),
-                    files.stream().map(DataFile::name).toList());
+                    files.stream().map(DataFile::name).toList(),
+                    reading.newest);
         } catch (IOException e) {
             throw new UncheckedIOException("The spilled rows cannot be closed: " + e.getMessage(), e);
         }
@@ -89,6 +91,7 @@ public final class TableReader {
         private final MessageDigest digest = Sha256.newDigest();
         private @Nullable Table table;
         private String firstFile = "";
+        private Optional<Instant> newest = Optional.of(Instant.MIN);
 
         Reading(Table.Sinks sinks, Optional<FeatureSchema> serving, LongConsumer progress) {
             this.sinks = sinks;
@@ -104,7 +107,7 @@ public final class TableReader {
         }
 
         void read(DataFile file) {
-            try (Bytes bytes = Bytes.of(new DigestInputStream(file.open(), digest))) {
+            try (Bytes bytes = opened(file)) {
                 if (bytes.isParquet()) {
                     readParquet(file, bytes);
                 } else {
@@ -114,6 +117,12 @@ public final class TableReader {
             } catch (IOException e) {
                 throw new BadData("%s cannot be read: %s.".formatted(file.name(), e.getMessage()));
             }
+        }
+
+        private Bytes opened(DataFile file) throws IOException {
+            DataFile.Opened opened = file.open();
+            newest = newest.flatMap(so -> opened.modified().map(then -> then.isAfter(so) ? then : so));
+            return Bytes.of(new DigestInputStream(opened.bytes(), digest));
         }
 
         /** Parquet is read from its end, so one from elsewhere is copied first. */

@@ -17,7 +17,7 @@ final class Utf8 {
 
     /** The number of the first line with malformed bytes, counted from 1; 0 if it cannot be told. */
     static long firstBadLine(DataFile file) {
-        try (InputStream in = Bytes.unpacked(Bytes.of(file.open()))) {
+        try (InputStream in = Bytes.unpacked(Bytes.of(file.open().bytes()))) {
             return firstBadLine(in);
         } catch (IOException e) {
             return 0;

@@ -11,6 +11,14 @@ import dev.tryops.registry.Objection;
  */
 public record Finding(Rule rule, boolean passed, String measured, String limit, String sentence) {
 
+    /** What a rule measured that could not look: it objects to nothing, and says so. */
+    static final String UNKNOWN = "unknown";
+
+    /** Whether it passed for want of knowledge. */
+    public boolean isOpen() {
+        return measured.equals(UNKNOWN);
+    }
+
     Objection objection() {
         return new Objection(rule.label(), sentence);
     }

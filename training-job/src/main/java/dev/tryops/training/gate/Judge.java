@@ -110,7 +110,12 @@ final class Judge {
 
     private Finding age(double days) {
         if (candidate.dataAge().isEmpty()) {
-            return new Finding(Rule.DATA_TOO_OLD, true, "", say("at most %s days", days), "The data has no known age");
+            return new Finding(
+                    Rule.DATA_TOO_OLD,
+                    true,
+                    Finding.UNKNOWN,
+                    say("at most %s days", days),
+                    "Nothing says how old the data is, as it did not come from files or a bucket");
         }
         double age = candidate.dataAge().get().toMinutes() / (24.0 * 60);
         boolean passed = age <= days;

@@ -11,6 +11,8 @@ import dev.tryops.registry.ServingPointer;
 import dev.tryops.training.Program;
 import dev.tryops.training.data.CreditApprovals;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -24,6 +26,8 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The strict policy through the whole program: a good model serves, and another is brought. */
@@ -107,6 +111,30 @@ class PromotionGateTest {
         assertThat(run.code()).isEqualTo(ExitCode.REFUSED);
         assertThat(run.err()).contains("data_too_old: ", "8.0 days");
         assertThat(train(file, "--rule", "data_too_old=9").code()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void saysThatTheAgeOfDataThroughAPipeIsUnknown() throws Exception {
+        Path file = write(drawn(2));
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Thread writer = Thread.ofVirtual().start(() -> copy(file, pipe));
+
+        Program run = train(pipe);
+
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).contains("10 rules: no objections, age of data unknown");
+        writer.join();
+    }
+
+    private static void copy(Path file, Path pipe) {
+        try (OutputStream out = Files.newOutputStream(pipe)) {
+            Files.copy(file, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
