@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -135,8 +136,10 @@ class BadDataTest {
     void refusesUtf16() throws IOException {
         Path file = directory.resolve("data.csv");
         Files.writeString(file, "age,approved\n1,0\n", StandardCharsets.UTF_16);
+        assertThat(refusalOf(file)).contains("data.csv is UTF-16, not UTF-8");
 
-        assertThat(refusalOf(file)).contains("not UTF-8");
+        Files.write(file, "\uFEFFage,approved\n1,0\n".getBytes(StandardCharsets.UTF_16LE));
+        assertThat(refusalOf(file)).contains("data.csv is UTF-16, not UTF-8");
     }
 
     @Test
@@ -369,9 +372,47 @@ class BadDataTest {
         byte[] parquet = Files.readAllBytes(PARQUET.resolve("snappy.parquet"));
 
         assertThat(refusalOf(bytes("half.parquet", Arrays.copyOf(parquet, parquet.length / 2))))
-                .contains("half.parquet cannot be read as a Parquet file");
+                .contains("half.parquet is no complete Parquet file", "breaks off. Copy the file again");
+        assertThat(refusalOf(bytes("magic.parquet", "PAR1".getBytes(UTF_8)))).contains("Parquet file");
         Arrays.fill(parquet, 200, 1_500, (byte) 0x55);
         assertThat(refusalOf(bytes("damaged.parquet", parquet))).contains("cannot be read as a Parquet file");
+    }
+
+    @Test
+    void refusesWhatIsNoParquetFileButIsNamedLikeOne() throws IOException {
+        byte[] random = new byte[10_000];
+        new Random(1).nextBytes(random);
+
+        assertThat(refusalOf(bytes("random.parquet", random))).contains("random.parquet is no Parquet file");
+        assertThat(refusalOf(bytes("csv.PARQUET", CSV.getBytes(UTF_8))))
+                .contains("csv.PARQUET is no Parquet file", "if it is CSV, let its name end with .csv");
+        assertThat(refusalOf(bytes("none.parquet", new byte[0]))).contains("none.parquet is empty");
+    }
+
+    @Test
+    void refusesParquetThatIsNamedOtherwise() throws IOException {
+        byte[] parquet = Files.readAllBytes(PARQUET.resolve("snappy.parquet"));
+
+        assertThat(refusalOf(bytes("data.csv", parquet)))
+                .contains("data.csv is a Parquet file. Let its name end with .parquet");
+        assertThat(refusalOf(bytes("data.csv.gz", gzip(parquet)))).contains("is a Parquet file inside gzip", "Unpack");
+    }
+
+    @Test
+    void refusesEncryptedParquet() throws IOException {
+        assertThat(refusalOf(bytes("secret.parquet", "PARE....PARE".getBytes(UTF_8))))
+                .contains("secret.parquet is an encrypted Parquet file", "without encryption");
+    }
+
+    @Test
+    void namesTheFormatOfFilesThatAreNoTables() throws IOException {
+        assertThat(refusalOf(bytes("book.xlsx", "PK\3\4....".getBytes(UTF_8)))).contains("ZIP archive", "as CSV");
+        assertThat(refusalOf(bytes("data.csv", "PK\3\4....".getBytes(UTF_8)))).contains("ZIP archive");
+        assertThat(refusalOf(bytes("book.xls", "\u00D0\u00CF\u0011\u00E0".getBytes(ISO_8859_1))))
+                .contains("old Excel");
+        assertThat(refusalOf(bytes("report.csv", "%PDF-1.7\n".getBytes(UTF_8)))).contains("a PDF document");
+        assertThat(refusalOf(bytes("a.csv.gz", gzip(gzip(CSV))))).contains("gzip inside gzip. Unpack it once");
+        assertThat(refusalOf(bytes("b.csv.gz", gzip("PK\3\4...")))).contains("What is inside", "is a ZIP archive");
     }
 
     @Test

@@ -12,7 +12,7 @@ final class Bytes extends BufferedInputStream {
 
     private static final int BUFFER = 1 << 16;
     private static final byte[] GZIP = {0x1F, (byte) 0x8B};
-    private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
     private Bytes(InputStream in) {
         super(in, BUFFER);
@@ -26,12 +26,20 @@ final class Bytes extends BufferedInputStream {
         return beginsWith(PARQUET);
     }
 
-    /** The bytes themselves, or what they contain if they are gzip. */
-    static InputStream unpacked(Bytes bytes) throws IOException {
-        return bytes.beginsWith(GZIP) ? new GZIPInputStream(bytes, BUFFER) : bytes;
+    boolean isGzip() throws IOException {
+        return beginsWith(GZIP);
     }
 
-    private boolean beginsWith(byte[] magic) throws IOException {
+    boolean isEmpty() throws IOException {
+        return available() == 0;
+    }
+
+    /** The bytes themselves, or what they contain if they are gzip. */
+    static InputStream unpacked(Bytes bytes) throws IOException {
+        return bytes.isGzip() ? new GZIPInputStream(bytes, BUFFER) : bytes;
+    }
+
+    boolean beginsWith(byte[] magic) throws IOException {
         mark(magic.length);
         byte[] first = readNBytes(magic.length);
         reset();

@@ -38,7 +38,7 @@ final class CsvRows implements RowReader {
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
                 .maxBufferSize(LONGEST_FIELD)
-                .ofCsvRecord(withoutByteOrderMark(bytes)));
+                .ofCsvRecord(withoutByteOrderMark(file, bytes)));
         this.records = reader.iterator();
         Row first = next();
         if (first == null) {
@@ -53,10 +53,10 @@ final class CsvRows implements RowReader {
     }
 
     /** A decoder of its own reports malformed bytes; the default one replaces them silently. */
-    private static BufferedReader withoutByteOrderMark(Bytes bytes) {
+    private static BufferedReader withoutByteOrderMark(DataFile file, Bytes bytes) {
         try {
             BufferedReader reader =
-                    new BufferedReader(new InputStreamReader(Bytes.unpacked(bytes), UTF_8.newDecoder()), 1 << 16);
+                    new BufferedReader(new InputStreamReader(content(file, bytes), UTF_8.newDecoder()), 1 << 16);
             reader.mark(1);
             if (reader.read() != BYTE_ORDER_MARK) {
                 reader.reset();
@@ -65,6 +65,15 @@ final class CsvRows implements RowReader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Bytes content(DataFile file, Bytes bytes) throws IOException {
+        if (!bytes.isGzip()) {
+            return bytes;
+        }
+        Bytes content = Bytes.of(Bytes.unpacked(bytes));
+        Foreign.refusePacked(file, content);
+        return content;
     }
 
     @Override

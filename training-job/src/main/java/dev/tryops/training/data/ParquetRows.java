@@ -7,8 +7,10 @@ import dev.hardwood.metadata.RepetitionType;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.schema.SchemaNode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,6 +41,7 @@ final class ParquetRows implements RowReader {
     /** Opens the Parquet file at {@code path}, which messages call {@code name}. */
     ParquetRows(Path path, String name) {
         this.name = name;
+        requireWhole(path);
         try {
             this.file = ParquetFileReader.open(InputFile.of(path));
             List<SchemaNode> columns = file.getFileSchema().getRootNode().children();
@@ -49,6 +52,21 @@ final class ParquetRows implements RowReader {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw damaged(e);
+        }
+    }
+
+    /** Both ends of a file say that it is Parquet, and what its columns are stands before the second. */
+    private void requireWhole(Path path) {
+        byte[] tail = new byte[Bytes.PARQUET.length];
+        try (RandomAccessFile bytes = new RandomAccessFile(path.toFile(), "r")) {
+            bytes.seek(Math.max(0, bytes.length() - tail.length));
+            bytes.readFully(tail);
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+        if (!Arrays.equals(tail, Bytes.PARQUET)) {
+            throw new BadData(
+                    name + " is no complete Parquet file: it begins as one and breaks off. Copy the file again.");
         }
     }
 

@@ -108,6 +108,7 @@ public final class TableReader {
 
         void read(DataFile file) {
             try (Bytes bytes = opened(file)) {
+                Foreign.refuse(file, bytes);
                 if (bytes.isParquet()) {
                     readParquet(file, bytes);
                 } else {
