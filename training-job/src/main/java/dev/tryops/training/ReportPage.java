@@ -18,6 +18,7 @@ import dev.tryops.training.fit.Fit;
 import dev.tryops.training.gate.Finding;
 import dev.tryops.training.gate.Incumbent;
 import dev.tryops.training.report.Coefficient;
+import dev.tryops.training.report.Coefficients;
 import dev.tryops.training.report.Comparison;
 import dev.tryops.training.report.ConfusionMatrix;
 import dev.tryops.training.report.GateRule;
@@ -74,7 +75,7 @@ final class ReportPage {
                 calibration(),
                 scores(),
                 confusion(),
-                coefficients(),
+                new Coefficients(coefficients(), CoefficientsNote.of(found.fit())),
                 serving.map(this::comparison).orElse(null),
                 segments(),
                 found.gate().stream()

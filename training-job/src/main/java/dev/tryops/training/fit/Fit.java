@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fitted model and how it came about.
  *
- * @param errors {@code [score][column]}, the standard errors of the weights, where the engine knows them
+ * @param errors {@code [score][column]}, the standard errors of the weights: NaN of one that the data do not determine,
+ *     null where they would take too long
  * @param summary in a few words, what the engine did
  */
 public record Fit(

@@ -53,7 +53,12 @@ final class LogisticTrainer {
         made.put("epochs", EPOCHS);
         made.put("minibatch_size", MINIBATCH_SIZE);
         made.put("l2", 0.0);
-        return new Fit(inColumnOrder(encoding, training, fitted), null, made, "Tribuo, %d epochs".formatted(EPOCHS));
+        LogisticModel model = inColumnOrder(encoding, training, fitted);
+        return new Fit(
+                model,
+                NewtonFitting.errors(model, training, classWeights),
+                made,
+                "Tribuo, %d epochs".formatted(EPOCHS));
     }
 
     private static MutableDataset<Label> examples(Dataset training, Encoding encoding, double[] classWeights) {

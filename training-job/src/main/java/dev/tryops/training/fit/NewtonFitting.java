@@ -2,11 +2,13 @@ package dev.tryops.training.fit;
 
 import dev.tryops.training.data.Dataset;
 import dev.tryops.training.fit.newton.DesignMatrix;
+import dev.tryops.training.fit.newton.Information;
 import dev.tryops.training.fit.newton.NewtonFit;
 import dev.tryops.training.fit.newton.NewtonSettings;
 import dev.tryops.training.fit.newton.NewtonTrainer;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Brings tables to Newton's method, and its weights back. */
 final class NewtonFitting {
@@ -43,9 +45,19 @@ final class NewtonFitting {
     }
 
     static NewtonFit fit(Encoding encoding, Dataset training, double l2, double[] classWeights) {
-        int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_THREADS);
-        return new NewtonTrainer(NewtonSettings.ridge(l2).weighing(classWeights), threads)
+        return new NewtonTrainer(NewtonSettings.ridge(l2).weighing(classWeights), threads())
                 .fit(new Rows(encoding, training), training.classLabels().size());
+    }
+
+    /** Standard errors of the weights of a model that came about otherwise; null where they would take too long. */
+    static double @Nullable [][] errors(LogisticModel model, Dataset training, double[] classWeights) {
+        return Information.weightErrors(
+                        new Rows(model.encoding(), training), classWeights, model.biases(), model.weights(), threads())
+                .orElse(null);
+    }
+
+    private static int threads() {
+        return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_THREADS);
     }
 
     private static final class Rows implements DesignMatrix {

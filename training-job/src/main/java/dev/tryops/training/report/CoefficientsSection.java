@@ -11,8 +11,8 @@ final class CoefficientsSection {
 
     private CoefficientsSection() {}
 
-    static void write(Markup out, List<Coefficient> coefficients) {
-        List<Coefficient> sorted = coefficients.stream()
+    static void write(Markup out, Coefficients coefficients) {
+        List<Coefficient> sorted = coefficients.all().stream()
                 .sorted(Comparator.comparingDouble((Coefficient c) -> -Math.abs(c.estimate())))
                 .toList();
         out.element(
@@ -20,6 +20,9 @@ final class CoefficientsSection {
                 "What a feature adds to the log-odds, largest first, with its 95\u00A0% interval where one is known. Hollow: the interval contains zero, so that even the direction is open.",
                 "class",
                 "lead");
+        if (!coefficients.note().isEmpty()) {
+            out.open("p", "class", "lead").sentence(coefficients.note()).close();
+        }
         forest(out, Capped.of(sorted, PLOTTED).shown());
         if (sorted.size() > PLOTTED) {
             rest(out, sorted.subList(PLOTTED, sorted.size()));

@@ -24,8 +24,7 @@ public final class HtmlReport {
                 probabilities(report),
                 Section.of("confusion", "Confusion matrix", report.confusion(), ConfusionSection::write),
                 Section.of("segments", "Segments", report.segments(), SegmentsSection::write),
-                Section.of(
-                        "coefficients", "Coefficients", nullIfEmpty(report.coefficients()), CoefficientsSection::write),
+                Section.of("coefficients", "Coefficients", report.coefficients(), CoefficientsSection::write),
                 Section.of("data", "Data", report.data(), DataSection::write),
                 Section.of("lineage", "Lineage", report.lineage(), LineageSection::write));
     }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a page about one training run shows. What is null or empty gets no section; the page names it as left out.
  *
- * @param coefficients of the fitted model, in any order; the page sorts them by size
  * @param comparison null if nothing serves yet
  * @param gate every rule that was asked, also those that passed; empty if none was
  */
@@ -17,14 +16,13 @@ public record TrainingReport(
         @Nullable Calibration calibration,
         @Nullable ScoreHistograms scores,
         @Nullable ConfusionMatrix confusion,
-        List<Coefficient> coefficients,
+        @Nullable Coefficients coefficients,
         @Nullable Comparison comparison,
         @Nullable Segments segments,
         List<GateRule> gate,
         @Nullable Lineage lineage) {
 
     public TrainingReport {
-        coefficients = List.copyOf(coefficients);
         gate = List.copyOf(gate);
     }
 }

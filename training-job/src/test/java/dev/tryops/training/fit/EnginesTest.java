@@ -28,6 +28,16 @@ class EnginesTest {
     }
 
     @Test
+    void agreeOnHowFarAWeightCanBeTrusted() {
+        double[] newton = Fit.of(data, settings(Engine.NEWTON), 42).errors()[0];
+        double[] tribuo = Fit.of(data, settings(Engine.TRIBUO), 42).errors()[0];
+
+        for (int column = 0; column < newton.length; column++) {
+            assertThat(tribuo[column]).isCloseTo(newton[column], within(0.1 * newton[column]));
+        }
+    }
+
+    @Test
     void areChosenByTheRowsAndByWhatIsAskedOfThem() {
         assertThat(FitSettings.DEFAULT.engineFor(data)).isEqualTo(Engine.TRIBUO);
         assertThat(ridge(1).engineFor(data)).isEqualTo(Engine.NEWTON);

@@ -39,7 +39,7 @@ final class TestReports {
                 calibration(),
                 scores(),
                 new ConfusionMatrix(List.of("refused", "approved"), List.of(List.of(331L, 111L), List.of(96L, 462L))),
-                coefficients(38),
+                new Coefficients(coefficients(38), ""),
                 comparison(),
                 segments(),
                 gate(),
@@ -55,7 +55,7 @@ final class TestReports {
                 null,
                 null,
                 null,
-                List.of(),
+                null,
                 null,
                 null,
                 List.of(),
@@ -79,7 +79,7 @@ final class TestReports {
                         List.of(new ScoreHistograms.OfClass(
                                 text, full.scores().classes().getFirst().histogram()))),
                 new ConfusionMatrix(List.of(text, text), List.of(List.of(1L, 2L), List.of(3L, 4L))),
-                List.of(new Coefficient(text, 0.5, null)),
+                new Coefficients(List.of(new Coefficient(text, 0.5, null)), text),
                 new Comparison(
                         text, List.of(new Comparison.Difference(text, true, 0.8, 0.7, new Interval(0.05, 0.15)))),
                 new Segments(
@@ -115,7 +115,7 @@ final class TestReports {
                 calibration(),
                 scores(),
                 many(200),
-                coefficients,
+                new Coefficients(coefficients, ""),
                 comparison(),
                 segments(),
                 gate(),

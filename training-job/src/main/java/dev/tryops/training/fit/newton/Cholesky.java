@@ -6,6 +6,9 @@ package dev.tryops.training.fit.newton;
  */
 final class Cholesky {
 
+    /** An unknown with a smaller part than this in what determines another has none but rounding. */
+    private static final double PART = 1e-4;
+
     private final double[][] r;
     private final boolean[] excluded;
 
@@ -57,6 +60,40 @@ final class Cholesky {
 
     boolean[] excluded() {
         return excluded.clone();
+    }
+
+    /** The excluded unknowns, and those that determine them: only together do they have a value. */
+    boolean[] dependent() {
+        boolean[] dependent = excluded.clone();
+        for (int k = 0; k < r.length; k++) {
+            if (excluded[k]) {
+                addDeterminants(k, dependent);
+            }
+        }
+        return dependent;
+    }
+
+    /** Column k is the sum over i of {@code part[i]} times column i, as far as it goes; lengths are those of columns. */
+    private void addDeterminants(int k, boolean[] to) {
+        double[] part = new double[k];
+        for (int i = k - 1; i >= 0; i--) {
+            if (!excluded[i]) {
+                double sum = r[i][k];
+                for (int j = i + 1; j < k; j++) {
+                    sum -= r[i][j] * part[j];
+                }
+                part[i] = sum / r[i][i];
+                to[i] |= Math.abs(part[i]) * length(i) > PART * length(k);
+            }
+        }
+    }
+
+    private double length(int column) {
+        double square = 0;
+        for (int i = 0; i <= column; i++) {
+            square += excluded[i] ? 0 : r[i][column] * r[i][column];
+        }
+        return Math.sqrt(square);
     }
 
     double[] solve(double[] right) {

@@ -55,6 +55,20 @@ final class Hessian {
         return Cholesky.of(matrix, REDUNDANT, new boolean[layout.width()]).excluded();
     }
 
+    /** What bias and columns have to do with one another, at any point: of all pairs of classes together. */
+    static Cholesky ofColumns(Sums sums, Layout layout) {
+        double[][] matrix = triangle(sums, layout, 0);
+        for (int pair = 1; pair < layout.pairs(); pair++) {
+            double[][] more = triangle(sums, layout, pair);
+            for (int i = 0; i < matrix.length; i++) {
+                for (int j = 0; j < matrix.length; j++) {
+                    matrix[i][j] += more[i][j];
+                }
+            }
+        }
+        return Cholesky.of(matrix, REDUNDANT, new boolean[layout.width()]);
+    }
+
     double[] newtonStep(double[] gradient) {
         double[] step = factor.solve(gradient);
         for (int i = 0; i < step.length; i++) {

@@ -11,7 +11,7 @@ import dev.tryops.training.data.BadData;
 public final class NewtonTrainer {
 
     /** What one Cholesky factorization per iteration is good for: about a second. */
-    private static final int MAX_UNKNOWNS = 1500;
+    static final int MAX_UNKNOWNS = 1500;
 
     private final NewtonSettings settings;
     private final int threads;
