@@ -1,9 +1,10 @@
 package dev.tryops.model;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /** One column of a model's input. {@code nullable} means that the model itself imputes a missing value. */
-public record Feature(String name, int position, Dtype dtype, boolean nullable) {
+public record Feature(String name, int position, Dtype dtype, boolean nullable) implements Serializable {
 
     private static final int MAX_NAME_LENGTH = 256;
 

@@ -1,5 +1,6 @@
 package dev.tryops.model;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The features of a model in the order of its input tensor, positions 0 … n−1, at most 2,000. */
-public record FeatureSchema(List<Feature> features) {
+public record FeatureSchema(List<Feature> features) implements Serializable {
 
     public static final int MAX_FEATURES = 2_000;
 

@@ -4,13 +4,17 @@ import dev.tryops.model.Dtype;
 import dev.tryops.model.Feature;
 import dev.tryops.model.FeatureSchema;
 import dev.tryops.training.data.Dataset;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How raw features become the columns that a linear model weighs: standardized numbers and indicators. */
-public record Encoding(FeatureSchema schema, List<FeatureEncoding> features) {
+/**
+ * How raw features become the columns that a linear model weighs: standardized numbers and indicators. It can be sent to
+ * where the rows are.
+ */
+public record Encoding(FeatureSchema schema, List<FeatureEncoding> features) implements Serializable {
 
     /** Rarer categories would only be learned by heart. */
     static final int MOST_CATEGORIES = 100;
@@ -33,13 +37,13 @@ public record Encoding(FeatureSchema schema, List<FeatureEncoding> features) {
         return new Encoding(training.schema(), features);
     }
 
-    int columns() {
+    public int columns() {
         FeatureEncoding last = features.getLast();
         return last.first() + last.width();
     }
 
     /** The column as people read it. */
-    String name(int column) {
+    public String name(int column) {
         FeatureEncoding feature = features.stream()
                 .filter(f -> column < f.first() + f.width())
                 .findFirst()

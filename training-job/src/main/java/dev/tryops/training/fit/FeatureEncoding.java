@@ -1,10 +1,11 @@
 package dev.tryops.training.fit;
 
 import dev.tryops.model.Feature;
+import java.io.Serializable;
 import java.util.List;
 
 /** How one feature becomes columns, the first of them at {@code first}. */
-sealed interface FeatureEncoding {
+sealed interface FeatureEncoding extends Serializable {
 
     Feature feature();
 
