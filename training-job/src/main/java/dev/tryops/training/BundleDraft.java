@@ -86,7 +86,7 @@ record BundleDraft(TrainingOptions options, TrainingRun run, Instant createdAt) 
                 createdAt,
                 run.take(Ingested.class).sha256(),
                 options.randomState(),
-                Libraries.versions(),
+                Libraries.versions(options.fit().engine()),
                 OnnxExport.opset(),
                 labels,
                 positive,

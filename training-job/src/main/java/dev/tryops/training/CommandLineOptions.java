@@ -127,7 +127,7 @@ final class CommandLineOptions {
             paramLabel = "ENGINE",
             defaultValue = "auto",
             description =
-                    "What the fit runs on: 'tribuo' (gradient descent in memory), 'newton' (in passes over the rows, whatever their number), or 'auto': newton for more than 200,000 rows, for --l2 and for --tune (default: ${DEFAULT-VALUE}).")
+                    "What the fit runs on: 'tribuo' (gradient descent in memory), 'newton' (in passes over the rows, whatever their number), 'spark' (on a cluster; only in training-spark), or 'auto': newton for more than 200,000 rows, for --l2 and for --tune (default: ${DEFAULT-VALUE}).")
     private String engine = "";
 
     @Option(
@@ -244,14 +244,20 @@ final class CommandLineOptions {
                 autoPromote,
                 environment(variables),
                 Optional.ofNullable(workDir),
-                new FitSettings(
-                        FitSettings.Engine.named(engine),
-                        l2 == null ? OptionalDouble.empty() : OptionalDouble.of(l2),
-                        classWeight.equals("balanced"),
-                        tune),
+                fit(),
                 ThresholdChoice.parse(threshold),
                 policy(),
                 arguments());
+    }
+
+    private FitSettings fit() {
+        FitSettings settings = new FitSettings(
+                FitSettings.Engine.named(engine),
+                l2 == null ? OptionalDouble.empty() : OptionalDouble.of(l2),
+                classWeight.equals("balanced"),
+                tune);
+        settings.requireUsable();
+        return settings;
     }
 
     private List<String> arguments() {

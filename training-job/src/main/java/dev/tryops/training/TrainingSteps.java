@@ -142,7 +142,7 @@ final class TrainingSteps {
     String fit() {
         Dataset training = run.take(Split.class).training();
         long start = System.nanoTime();
-        Fit fit = Fit.of(training, options.fit(), options.randomState());
+        Fit fit = Fit.of(training, options.fit(), options.randomState(), around.workDirectory());
         run.leave(Fitted.class, new Fitted(fit, (System.nanoTime() - start) / 1e9));
         return say("%,d rows x %,d features, %s", training.rows(), training.features(), fit.summary());
     }

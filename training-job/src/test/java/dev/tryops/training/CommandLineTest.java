@@ -34,7 +34,9 @@ class CommandLineTest {
                     --synthetic 500 --rule min_roc_auc --store s     | a number from 0 to 1, or off
                     --synthetic 500 --rule on_hold=off --store s     | not 'on_hold'
                     --synthetic 500 --rule schema_changed=3 --store s | off or left out
-                    --synthetic 500 --engine spark2 --store s        | --engine is auto, tribuo, newton
+                    --synthetic 500 --engine flink --store s         | --engine is auto, tribuo, newton, spark
+                    --synthetic 500 --engine spark --store s         | --engine spark is not in this program, but in training-spark
+                    --synthetic 500 --engine spark --tune --store s  | with --engine newton --tune
                     --synthetic 500 --l2 -1 --store s                | --l2 is a number from 0
                     --synthetic 500 --l2 1 --tune --store s          | leave out one of the two
                     --synthetic 500 --engine tribuo --l2 1 --store s | has no ridge

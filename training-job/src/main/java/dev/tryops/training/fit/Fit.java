@@ -2,6 +2,7 @@ package dev.tryops.training.fit;
 
 import dev.tryops.training.data.BadData;
 import dev.tryops.training.data.Dataset;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,14 +19,32 @@ import org.jspecify.annotations.Nullable;
 public record Fit(
         LogisticModel model, double @Nullable [][] errors, Map<String, Object> hyperparameters, String summary) {
 
-    /** Fits by the settings; the same rows, settings and seed give the same model, bit for bit. */
-    public static Fit of(Dataset training, FitSettings settings, long seed) {
-        Fit fit = settings.engineFor(training) == FitSettings.Engine.NEWTON
-                ? NewtonFitting.of(training, settings, seed)
-                : new LogisticTrainer(seed).fit(training, settings.classWeights(training));
+    /**
+     * Fits by the settings; the same rows, settings and seed give the same model, bit for bit.
+     *
+     * @param directory where files may lie as long as the fit takes
+     */
+    public static Fit of(Dataset training, FitSettings settings, long seed, Path directory) {
+        Fit fit = switch (settings.engineFor(training)) {
+            case NEWTON -> NewtonFitting.of(training, settings, seed);
+            case SPARK -> plugged(training, settings, directory);
+            case TRIBUO, AUTO -> new LogisticTrainer(seed).fit(training, settings.classWeights(training));
+        };
         requireFinite(fit.model());
         fit.hyperparameters().put("class_weight", settings.balanced() ? "balanced" : "none");
         return fit;
+    }
+
+    private static Fit plugged(Dataset training, FitSettings settings, Path directory) {
+        FitEngine engine = settings.plugged();
+        Encoding encoding = Encoding.of(training);
+        double l2 = settings.l2().orElse(0);
+        FitEngine.Weights found =
+                engine.fit(new FitEngine.Task(training, encoding, l2, settings.classWeights(training), directory));
+        Map<String, Object> made = settings(engine.engine(), found.optimizer());
+        made.put("l2", l2);
+        made.putAll(found.made());
+        return new Fit(new LogisticModel(encoding, found.biases(), found.weights()), null, made, found.summary());
     }
 
     private static void requireFinite(LogisticModel model) {

@@ -33,6 +33,11 @@ public record FitSettings(Engine engine, OptionalDouble l2, boolean balanced, bo
             throw new IllegalArgumentException(
                     "--engine tribuo has no ridge: leave out --l2 and --tune, or choose --engine newton");
         }
+        if (engine == Engine.SPARK && tune) {
+            throw new IllegalArgumentException(
+                    "--engine spark takes no --tune: choose the strength on a part of the rows"
+                            + " with --engine newton --tune, and give it with --l2");
+        }
     }
 
     /** What the fit runs on, by name. */
@@ -41,7 +46,9 @@ public record FitSettings(Engine engine, OptionalDouble l2, boolean balanced, bo
         /** Tribuo's stochastic gradient descent, with all rows in memory. */
         TRIBUO,
         /** Newton's method in passes over the rows. */
-        NEWTON;
+        NEWTON,
+        /** MLlib's L-BFGS, on as many machines as there are. */
+        SPARK;
 
         public String label() {
             return name().toLowerCase(Locale.ROOT);
@@ -59,6 +66,20 @@ public record FitSettings(Engine engine, OptionalDouble l2, boolean balanced, bo
                                             .collect(Collectors.joining(", ")),
                                     label)));
         }
+    }
+
+    /** What keeps this program from fitting so is an {@link IllegalArgumentException} with a sentence. */
+    public void requireUsable() {
+        if (engine == Engine.SPARK) {
+            plugged().requireUsable();
+        }
+    }
+
+    FitEngine plugged() {
+        return FitEngine.find(engine)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--engine %s is not in this program, but in training-%1$s: docs/training.md says how it is started"
+                                .formatted(engine.label())));
     }
 
     /** The engine that is taken for these rows. */

@@ -8,11 +8,13 @@ public final class Libraries {
 
     private Libraries() {}
 
-    public static Map<String, String> versions() {
+    /** Those of every run, and those of the engine, where another module brings it. */
+    public static Map<String, String> versions(FitSettings.Engine engine) {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("java", Runtime.version().toString());
         versions.put("tribuo", LogisticTrainer.libraryVersion());
         versions.put("onnxruntime", OnnxGraph.runtimeVersion());
+        FitEngine.find(engine).ifPresent(plugged -> versions.putAll(plugged.libraries()));
         return versions;
     }
 }

@@ -8,6 +8,7 @@ import dev.tryops.training.data.TestData;
 import dev.tryops.training.evaluate.Predictions;
 import dev.tryops.training.evaluate.Scores;
 import dev.tryops.training.fit.FitSettings.Engine;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -20,8 +21,8 @@ class EnginesTest {
 
     @Test
     void agreeOnDataThatEitherCanFit() {
-        double newton = logLoss(Fit.of(data, settings(Engine.NEWTON), 42).model());
-        double tribuo = logLoss(Fit.of(data, settings(Engine.TRIBUO), 42).model());
+        double newton = logLoss(fit(data, settings(Engine.NEWTON)).model());
+        double tribuo = logLoss(fit(data, settings(Engine.TRIBUO)).model());
 
         assertThat(newton).isLessThanOrEqualTo(tribuo);
         assertThat(tribuo).isCloseTo(newton, within(0.005 * newton));
@@ -29,8 +30,8 @@ class EnginesTest {
 
     @Test
     void agreeOnHowFarAWeightCanBeTrusted() {
-        double[] newton = Fit.of(data, settings(Engine.NEWTON), 42).errors()[0];
-        double[] tribuo = Fit.of(data, settings(Engine.TRIBUO), 42).errors()[0];
+        double[] newton = fit(data, settings(Engine.NEWTON)).errors()[0];
+        double[] tribuo = fit(data, settings(Engine.TRIBUO)).errors()[0];
 
         for (int column = 0; column < newton.length; column++) {
             assertThat(tribuo[column]).isCloseTo(newton[column], within(0.1 * newton[column]));
@@ -50,8 +51,8 @@ class EnginesTest {
 
     @Test
     void aStrongerRidgeMakesSmallerWeights() {
-        double weak = Math.abs(Fit.of(data, ridge(1), 42).model().weights()[0][1]);
-        double strong = Math.abs(Fit.of(data, ridge(1_000), 42).model().weights()[0][1]);
+        double weak = Math.abs(fit(data, ridge(1)).model().weights()[0][1]);
+        double strong = Math.abs(fit(data, ridge(1_000)).model().weights()[0][1]);
 
         assertThat(strong).isLessThan(weak / 1.5).isPositive();
     }
@@ -61,13 +62,13 @@ class EnginesTest {
         Dataset noise = TestData.normal(List.of("a", "b", "c", "d", "e", "f"), 300, 5, values -> 0);
         FitSettings tune = new FitSettings(Engine.AUTO, OptionalDouble.empty(), false, true);
 
-        Fit ofNoise = Fit.of(noise, tune, 42);
-        Fit ofSignal = Fit.of(data, tune, 42);
+        Fit ofNoise = fit(noise, tune);
+        Fit ofSignal = fit(data, tune);
 
         assertThat((double) ofNoise.hyperparameters().get("l2")).isGreaterThanOrEqualTo(100);
         assertThat((double) ofSignal.hyperparameters().get("l2")).isLessThanOrEqualTo(1);
         assertThat(ofNoise.hyperparameters()).containsKey("cross_validated_log_loss");
-        assertThat(Fit.of(noise, tune, 42).model().weights())
+        assertThat(fit(noise, tune).model().weights())
                 .isDeepEqualTo(ofNoise.model().weights());
     }
 
@@ -77,11 +78,15 @@ class EnginesTest {
         for (Engine engine : List.of(Engine.TRIBUO, Engine.NEWTON)) {
             FitSettings balanced = new FitSettings(engine, OptionalDouble.empty(), true, false);
 
-            double[] positive = Fit.of(rare, balanced, 42).model().shown(rare);
+            double[] positive = fit(rare, balanced).model().shown(rare);
 
             double mean = Arrays.stream(positive).average().orElseThrow();
             assertThat(mean).as(engine.label()).isBetween(0.35, 0.6);
         }
+    }
+
+    private static Fit fit(Dataset training, FitSettings settings) {
+        return Fit.of(training, settings, 42, Path.of(""));
     }
 
     private static FitSettings settings(Engine engine) {

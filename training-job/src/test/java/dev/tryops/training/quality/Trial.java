@@ -59,7 +59,7 @@ record Trial(String name, List<String> lines, Dataset data, long seed) {
     }
 
     LogisticModel model(FitSettings settings) {
-        return Fit.of(split().training(), settings, 42).model();
+        return Fit.of(split().training(), settings, 42, Path.of("")).model();
     }
 
     Metrics scores(LogisticModel model) {
