@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +20,10 @@ final class BodyWaits {
 
     private static final Logger log = LoggerFactory.getLogger(BodyWaits.class);
 
-    private static final int GAP_MILLIS = 5_000;
-    private static final int GAP_MILLIS_WHEN_SCARCE = 500;
+    /** From one byte to the next. */
+    private static final Duration GAP = Duration.ofSeconds(5);
+
+    private static final Duration GAP_WHEN_SCARCE = Duration.ofMillis(500);
     private static final Duration WHEN_SCARCE = Duration.ofSeconds(1);
 
     private final int most;
@@ -55,12 +58,6 @@ final class BodyWaits {
         return scarce() && WHEN_SCARCE.compareTo(patience) < 0 ? WHEN_SCARCE : patience;
     }
 
-    /** From one byte to the next. */
-    int gapMillis() {
-        int gap = scarce() ? GAP_MILLIS_WHEN_SCARCE : GAP_MILLIS;
-        return (int) Math.min(gap, patience.toMillis());
-    }
-
     private boolean scarce() {
         return places.availablePermits() < most / 2;
     }
@@ -68,19 +65,33 @@ final class BodyWaits {
     /**
      * Ends every wait that is overdue. The reader cannot do it: between two bytes of a body there may be thousands of a
      * chunk's header, for which one call waits one by one.
+     *
+     * @param reads since when nothing has come
      */
-    void endOverdue() {
+    void endOverdue(Stillness<NioSocketWrapper> reads) {
         long now = System.nanoTime();
         Duration longest = patience();
-        waiting.forEach(wait -> wait.endIfOverdue(now, longest));
+        Duration gap = scarce() ? GAP_WHEN_SCARCE : GAP;
+        waiting.forEach(wait -> wait.endIfOverdue(now, longest, gap, reads));
+    }
+
+    /** How a wait went on. */
+    enum End {
+        NONE,
+        /** The time was over before the client had sent what was waited for. */
+        TOO_LATE,
+        /** Nothing came for a while. */
+        STALLED
     }
 
     /** One thread's wait for one client. */
     final class Wait implements AutoCloseable {
         private final long start;
         private final Duration longest;
-        private final @Nullable SocketChannel connection = WatchedProcessor.connection();
-        private boolean ended;
+        private final @Nullable NioSocketWrapper connection = WatchedProcessor.connection();
+        private final @Nullable SocketChannel channel =
+                connection == null ? null : connection.getSocket().getIOChannel();
+        private End end = End.NONE;
         private boolean closed;
 
         private Wait(long start, Duration longest) {
@@ -88,21 +99,27 @@ final class BodyWaits {
             this.longest = longest;
         }
 
-        /** Whether the time was over before the client had sent what was waited for. */
-        synchronized boolean ended() {
-            return ended;
+        synchronized End end() {
+            return end;
         }
 
         /** The thread wakes up to an end of file, and can still answer. Not after the wait: it may be a next request's. */
-        private synchronized void endIfOverdue(long now, Duration patience) {
-            long allowed = Math.min(longest.toNanos(), patience.toNanos());
-            if (closed || ended || now - start <= allowed) {
+        private synchronized void endIfOverdue(
+                long now, Duration patience, Duration gap, Stillness<NioSocketWrapper> reads) {
+            if (closed || end != End.NONE) {
                 return;
             }
-            ended = true;
+            long allowed = Math.min(longest.toNanos(), patience.toNanos());
+            if (now - start > allowed) {
+                end = End.TOO_LATE;
+            } else if (connection != null && reads.of(connection).compareTo(gap) > 0) {
+                end = End.STALLED;
+            } else {
+                return;
+            }
             try {
-                if (connection != null) {
-                    connection.shutdownInput();
+                if (channel != null) {
+                    channel.shutdownInput();
                 }
             } catch (IOException e) {
                 log.debug("A slow client was gone already", e);

@@ -1,8 +1,10 @@
 package dev.tryops.api.traffic;
 
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,6 @@ final class ServerWatch implements AutoCloseable {
 
     private volatile @Nullable WatchedProtocol protocol;
     private volatile boolean crowded;
-    private int looks;
 
     ServerWatch(BodyWaits bodies) {
         this.bodies = bodies;
@@ -32,10 +33,8 @@ final class ServerWatch implements AutoCloseable {
 
     void attach(WatchedProtocol watched) {
         protocol = watched;
-        ConnectionWatch connections = new ConnectionWatch(watched.endpoint());
-        UnreadAnswers answers = new UnreadAnswers(watched.endpoint());
-        thread.scheduleWithFixedDelay(
-                () -> look(watched, connections, answers), MILLIS_WHEN_BUSY, MILLIS_WHEN_BUSY, TimeUnit.MILLISECONDS);
+        Look look = new Look(watched);
+        thread.scheduleWithFixedDelay(look, MILLIS_WHEN_BUSY, MILLIS_WHEN_BUSY, TimeUnit.MILLISECONDS);
     }
 
     /** Requests that have arrived and wait for a thread. */
@@ -49,27 +48,50 @@ final class ServerWatch implements AutoCloseable {
         return crowded;
     }
 
-    /** A scheduled task that throws is never run again, so nothing may escape. */
-    private void look(WatchedProtocol watched, ConnectionWatch connections, UnreadAnswers answers) {
-        try {
-            boolean whole = ++looks % BUSY_LOOKS == 0;
-            if (!whole && !watched.busy()) {
-                return;
-            }
-            watched.setConnectionUploadTimeout(bodies.gapMillis());
-            bodies.endOverdue();
-            answers.look();
-            crowded = connections.scarce() || answers.scarce();
-            if (whole) {
-                connections.look();
-            }
-        } catch (RuntimeException e) {
-            log.error("Looking after the connections failed; the watch goes on", e);
-        }
-    }
-
     @Override
     public void close() {
         thread.shutdownNow();
+    }
+
+    private final class Look implements Runnable {
+        private final WatchedProtocol watched;
+        private final Stillness<NioSocketWrapper> reads =
+                new Stillness<>(NioSocketWrapper::getLastRead, System::nanoTime);
+        private final Stillness<NioSocketWrapper> writes =
+                new Stillness<>(NioSocketWrapper::getLastWrite, System::nanoTime);
+        private final ConnectionWatch connections;
+        private final UnreadAnswers answers;
+        private int looks;
+
+        Look(WatchedProtocol watched) {
+            this.watched = watched;
+            this.connections = new ConnectionWatch(watched, reads);
+            this.answers = new UnreadAnswers(watched.endpoint(), writes);
+        }
+
+        /** A scheduled task that throws is never run again, so nothing may escape. */
+        @Override
+        public void run() {
+            try {
+                boolean whole = ++looks % BUSY_LOOKS == 0;
+                if (whole || watched.busy()) {
+                    look(whole);
+                }
+            } catch (RuntimeException e) {
+                log.error("Looking after the connections failed; the watch goes on", e);
+            }
+        }
+
+        private void look(boolean whole) {
+            List<NioSocketWrapper> all = watched.connections();
+            reads.look(all);
+            writes.look(all);
+            bodies.endOverdue(reads);
+            answers.look(all);
+            crowded = connections.scarce() || answers.scarce();
+            if (whole) {
+                connections.look(all);
+            }
+        }
     }
 }

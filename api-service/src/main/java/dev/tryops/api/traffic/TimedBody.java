@@ -4,10 +4,9 @@ import dev.tryops.api.web.RequestRefused;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** A body that must arrive in time. Tomcat's own timeout begins anew with every byte. */
+/** A body that must arrive in time. A timeout of Tomcat begins anew with every byte. */
 final class TimedBody extends ServletInputStream {
 
     private static final int RETRY_AFTER_SECONDS = 1;
@@ -42,11 +41,10 @@ final class TimedBody extends ServletInputStream {
         try {
             return body.read(into, offset, length);
         } catch (IOException e) {
-            if (wait.ended()) {
-                throw tooSlow(waits.patience());
-            }
-            if (e.getCause() instanceof SocketTimeoutException) {
-                throw RequestRefused.tooSlow("The body stopped coming");
+            switch (wait.end()) {
+                case TOO_LATE -> throw tooSlow(waits.patience());
+                case STALLED -> throw RequestRefused.tooSlow("The body stopped coming");
+                case NONE -> {}
             }
             throw e;
         }

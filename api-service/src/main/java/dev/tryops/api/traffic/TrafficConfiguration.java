@@ -52,7 +52,6 @@ class TrafficConfiguration {
         return server -> {
             server.setProtocol(WatchedProtocol.class.getName());
             server.addProtocolHandlerCustomizers((WatchedProtocol protocol) -> {
-                protocol.setDisableUploadTimeout(false); // which gives bodies a timeout of their own
                 protocol.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
                 protocol.setMaxExtensionSize(MOST_BESIDE_A_BODY);
                 protocol.setMaxTrailerSize(MOST_BESIDE_A_BODY);

@@ -5,11 +5,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.apache.tomcat.util.net.NioChannel;
+import java.util.concurrent.TimeUnit;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
-import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,26 +33,28 @@ final class UnreadAnswers {
     private static final Duration SCARCE_FOR = Duration.ofSeconds(10);
 
     private final NioEndpoint endpoint;
+    private final Stillness<NioSocketWrapper> writes;
     /** The connections that were waited for at the last look, and since when, in milliseconds. */
     private Map<NioSocketWrapper, Long> waits = Map.of();
 
     private long scarceUntil;
 
-    UnreadAnswers(NioEndpoint endpoint) {
+    UnreadAnswers(NioEndpoint endpoint, Stillness<NioSocketWrapper> writes) {
         this.endpoint = endpoint;
+        this.writes = writes;
+        this.scarceUntil = millis();
     }
 
     boolean scarce() {
-        return millis() < scarceUntil;
+        return millis() - scarceUntil < 0;
     }
 
     /** One look at every connection. */
-    void look() {
+    void look(List<NioSocketWrapper> connections) {
         long now = millis();
         Map<NioSocketWrapper, Long> still = new HashMap<>();
         int waitedTwice = 0;
-        for (SocketWrapperBase<NioChannel> each : endpoint.getConnections()) {
-            NioSocketWrapper connection = (NioSocketWrapper) each;
+        for (NioSocketWrapper connection : connections) {
             if (connection.interestOpsHas(SelectionKey.OP_WRITE)) {
                 Long since = waits.get(connection);
                 waitedTwice += since == null ? 0 : 1;
@@ -68,7 +70,7 @@ final class UnreadAnswers {
 
     private void cutIfOverdue(NioSocketWrapper connection, long since, long now) {
         long allowed = (scarce() ? LONGEST_WHEN_SCARCE : LONGEST).toMillis();
-        long stalled = now - Math.max(since, connection.getLastWrite());
+        long stalled = Math.min(now - since, writes.of(connection).toMillis());
         if (now - since > allowed || scarce() && stalled > STALLED_WHEN_SCARCE.toMillis()) {
             cut(connection);
         }
@@ -88,8 +90,8 @@ final class UnreadAnswers {
         }
     }
 
-    /** The clock of the connections' own times. */
+    /** Of a clock that nobody sets. */
     private static long millis() {
-        return System.currentTimeMillis();
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 }

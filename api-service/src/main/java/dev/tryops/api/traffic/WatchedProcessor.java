@@ -1,34 +1,41 @@
 package dev.tryops.api.traffic;
 
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
-import org.apache.coyote.Adapter;
-import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
-import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
-/** Tomcat's own, which also remembers whose connection a thread serves. */
+/** Tomcat's own, which also remembers whose connection a thread serves, and which connections are kept. */
 final class WatchedProcessor extends Http11Processor {
 
-    private static final ThreadLocal<@Nullable SocketChannel> SERVED = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable NioSocketWrapper> SERVED = new ThreadLocal<>();
 
-    WatchedProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
-        super(protocol, adapter);
+    private final WatchedProtocol watched;
+
+    WatchedProcessor(WatchedProtocol protocol) {
+        super(protocol, protocol.getAdapter());
+        this.watched = protocol;
     }
 
     /** That of the request for which the calling thread works. */
-    static @Nullable SocketChannel connection() {
+    static @Nullable NioSocketWrapper connection() {
         return SERVED.get();
     }
 
     @Override
     public SocketState service(SocketWrapperBase<?> connection) throws IOException {
-        SERVED.set(connection.getSocket() instanceof NioChannel channel ? channel.getIOChannel() : null);
-        try {
+        if (!(connection instanceof NioSocketWrapper served)) {
             return super.service(connection);
+        }
+        SERVED.set(served);
+        try {
+            SocketState state = super.service(connection);
+            if (state == SocketState.OPEN) {
+                watched.keep(served);
+            }
+            return state;
         } finally {
             SERVED.set(null);
         }
