@@ -2,9 +2,11 @@ package dev.tryops.acceptance;
 
 import dev.tryops.model.ModelVersion;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,6 +35,8 @@ final class LoadClients implements AutoCloseable {
     private final String body;
 
     private final ExecutorService threads;
+    private final Clocks clocks = new Clocks();
+    private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final Map<String, Double> expected = new ConcurrentHashMap<>();
@@ -59,13 +65,24 @@ final class LoadClients implements AutoCloseable {
 
     private void run() {
         while (!stop && requests.get() < MAX_REQUESTS) {
+            int number = sent.incrementAndGet();
+            Instant sentAt = Instant.now();
+            long start = System.nanoTime();
             try {
                 check(predict.apply(body));
             } catch (Throwable e) {
-                failures.add(String.valueOf(e));
+                failures.add("Request %d, sent at %s, failed after %.1f ms, at %s: %s"
+                        .formatted(number, sentAt, (System.nanoTime() - start) / 1e6, Instant.now(), causes(e)));
             }
+            clocks.look();
             requests.incrementAndGet();
         }
+    }
+
+    private static String causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(String::valueOf)
+                .collect(Collectors.joining("; because of "));
     }
 
     private void check(HttpResponse<String> response) {
@@ -100,8 +117,13 @@ final class LoadClients implements AutoCloseable {
         return answersByVersion.keySet();
     }
 
+    /** If there are any, also whether the clock was set meanwhile. */
     List<String> failures() {
-        return new ArrayList<>(failures);
+        List<String> all = new ArrayList<>(failures);
+        if (!all.isEmpty()) {
+            clocks.apart().ifPresent(all::addFirst);
+        }
+        return all;
     }
 
     @Override
