@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BadDataTest {
 
@@ -437,6 +439,95 @@ class BadDataTest {
                         bytes("b.csv", "income,age,approved\n1,2,0\n".getBytes(UTF_8))
                                 .toString()))
                 .contains("the order differs: column 1 is 'income', not 'age'");
+    }
+
+    /** As people, other programs and other countries write them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.234,5",
+                "1,234",
+                "1 234",
+                "1'234",
+                "1_234",
+                "$5",
+                "5 EUR",
+                "50%",
+                "5k",
+                "1/2",
+                "2026-01-02",
+                "12:30",
+                "(5)",
+                "--5",
+                "+-5",
+                "1e",
+                "1.2.3",
+                ".",
+                "\u2212" + "5",
+                "\uFF15",
+                "\u0665",
+                "\u00A05",
+                "#N/A",
+                "#DIV/0!",
+                "\\N",
+                "five"
+            })
+    void refusesWhatOnlySomeReadAsANumber(String value) throws IOException {
+        assertThat(refusalOf("age,income,approved\n1,2,0\n3,\"" + value + "\",1\n4,5,1\n5,6,0\n"))
+                .contains("line 3, column 'income': '" + value + "' is not a number");
+    }
+
+    @Test
+    void refusesDecimalCommasThatSplitTheirField() throws IOException {
+        assertThat(refusalOf("age,income,approved\n1,2,0\n3,1,5,1\n4,5,1\n")).contains("line 3", "4 fields", "has 3");
+    }
+
+    @Test
+    void refusesAHeaderInTheMiddleOfTheRows() throws IOException {
+        assertThat(refusalOf(CSV + CSV)).contains("line 202, column 'age': 'age' is not a number");
+    }
+
+    @Test
+    void refusesAHeaderThatEndsWithAComma() throws IOException {
+        assertThat(refusalOf("age,approved,\n1,0,\n2,1,\n")).contains("column 3 has no name");
+    }
+
+    @Test
+    void refusesRowsThatEndWithAComma() throws IOException {
+        assertThat(refusalOf("age,approved\n1,0,\n2,1,\n")).contains("line 2", "3 fields", "has 2");
+    }
+
+    @Test
+    void refusesTextBehindAClosedQuote() throws IOException {
+        assertThat(refusalOf("age,approved\n1,0\n\"2\"3,1\n4,1\n"))
+                .contains("not a well-formed CSV file", "'3'", "line 3");
+    }
+
+    @Test
+    void refusesOtherEncodings() throws IOException {
+        String text = "age,approved\n1,0\n2,1\n";
+
+        assertThat(refusalOf(bytes("data.csv", text.getBytes(StandardCharsets.UTF_16BE))))
+                .contains("control character", "UTF-8");
+        assertThat(refusalOf(bytes("data.csv", text.getBytes(StandardCharsets.UTF_32LE))))
+                .contains("UTF-8");
+        byte[] overlong = (text + "A,1\n").getBytes(ISO_8859_1);
+        overlong[text.length()] = (byte) 0xC1;
+        assertThat(refusalOf(bytes("data.csv", overlong))).contains("line 4: not UTF-8");
+        byte[] surrogate = "city,approved\n???,0\nRome,1\n".getBytes(UTF_8);
+        System.arraycopy(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, 0, surrogate, 14, 3);
+        assertThat(refusalOf(bytes("data.csv", surrogate))).contains("line 2: not UTF-8");
+    }
+
+    @Test
+    void refusesASecondByteOrderMark() throws IOException {
+        assertThat(refusalOf("\uFEFF\uFEFFapproved,age\n1,0\n0,1\n")).contains("no target column 'approved'");
+    }
+
+    @Test
+    void refusesParquetWithoutTheTarget() {
+        assertThat(refusalOf(PARQUET.resolve("snappy.parquet"), "--target", "absent"))
+                .contains("no target column 'absent'");
     }
 
     @Test

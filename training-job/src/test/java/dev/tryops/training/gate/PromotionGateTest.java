@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -71,14 +72,21 @@ class PromotionGateTest {
             rows.get(i)[5] = labels.get(i - 1);
         }
 
-        assertThat(refusalOf(rows)).contains("min_roc_auc: ").contains("shuffled");
+        String refusal = refusalOf(rows);
+
+        assertThat(rules(refusal)).containsExactlyInAnyOrder("min_roc_auc", "prediction_shift");
+        assertThat(refusal).contains("shuffled");
+        assertThat(rules(refusalOf(rows, "--rule", "prediction_shift=off"))).containsExactly("min_roc_auc");
     }
 
     @Test
     void refusesAModelOfRowsWithTwoColumnsExchanged() throws IOException {
         List<String[]> rows = changed(drawn(2), row -> new String[] {row[0], row[2], row[1], row[3], row[4], row[5]});
 
-        assertThat(refusalOf(rows)).contains("prediction_shift: ").contains("exchanged");
+        String refusal = refusalOf(rows);
+
+        assertThat(rules(refusal)).containsExactly("prediction_shift");
+        assertThat(refusal).contains("exchanged");
     }
 
     @Test
@@ -96,9 +104,10 @@ class PromotionGateTest {
     void refusesAModelOfATenthOfTheRows() throws IOException {
         List<String[]> rows = drawn(2).subList(0, 1 + ROWS / 10);
 
-        String refusal = refusalOf(rows);
-
-        assertThat(refusal).contains("fewer_rows_than_serving: ", "too_few_rows: ");
+        assertThat(rules(refusalOf(rows)))
+                .containsExactlyInAnyOrder("fewer_rows_than_serving", "too_few_rows", "prediction_shift");
+        assertThat(rules(refusalOf(rows, "--rule", "too_few_rows=off", "--rule", "prediction_shift=off")))
+                .containsExactly("fewer_rows_than_serving");
     }
 
     @Test
@@ -152,8 +161,17 @@ class PromotionGateTest {
         assertThat(registry.versions()).hasSize(2);
     }
 
-    private String refusalOf(List<String[]> rows) throws IOException {
-        Program run = train(write(rows));
+    /** The rules that objected, by name. */
+    private static List<String> rules(String refusal) {
+        return Pattern.compile("(?m)\\b([a-z_]{6,}): ")
+                .matcher(refusal)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    private String refusalOf(List<String[]> rows, String... more) throws IOException {
+        Program run = train(write(rows), more);
         assertThat(run.code()).as(run.out() + run.err()).isEqualTo(ExitCode.REFUSED);
         assertThat(serving()).isEqualTo(before);
         return run.err();

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.tryops.model.EnvironmentName;
-import dev.tryops.registry.InMemoryObjectStore;
 import dev.tryops.registry.Justification;
 import dev.tryops.registry.ModelRegistry;
 import dev.tryops.registry.Objection;
 import dev.tryops.registry.PointerState;
 import dev.tryops.registry.PromotionResult;
 import dev.tryops.registry.TestBundles;
+import dev.tryops.training.RivalStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,23 +95,5 @@ class AutomaticPromotionTest {
 
     private PointerState serving() {
         return registry.serving(PRODUCTION);
-    }
-
-    /** Lets a rival act just before a pointer is replaced: the worst moment. */
-    private static final class RivalStore extends InMemoryObjectStore {
-
-        private final List<Runnable> rivals = new ArrayList<>();
-
-        void beforeNextReplace(Runnable rival) {
-            rivals.add(rival);
-        }
-
-        @Override
-        public WriteOutcome replace(String key, String tag, byte[] bytes) {
-            List<Runnable> now = List.copyOf(rivals);
-            rivals.clear();
-            now.forEach(Runnable::run);
-            return super.replace(key, tag, bytes);
-        }
     }
 }
