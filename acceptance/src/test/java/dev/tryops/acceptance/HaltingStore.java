@@ -3,13 +3,23 @@ package dev.tryops.acceptance;
 import dev.tryops.registry.ObjectStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** A store in whose n-th operation the process dies without a word, as by {@code kill -9}: before it, or after it. */
+/**
+ * A store in whose n-th operation the process dies without a word, as by {@code kill -9}: before it, or after it. Or it is
+ * held there for ever, so that a test can do to it what it likes.
+ */
 public final class HaltingStore implements ObjectStore {
 
     /** The exit code of such a death. */
     static final int DEAD = 99;
+
+    /** The option with which it is held instead. */
+    static final String HOLD = "-Dhalt.hold=true";
+
+    /** What a held process says. */
+    static final String HELD = "held in an operation on its store";
 
     private static final String OPERATION = "halt.operation";
     private static final String WHEN = "halt.when";
@@ -55,13 +65,23 @@ public final class HaltingStore implements ObjectStore {
     private <T> T write(Supplier<T> write) {
         boolean last = ++done == fatal;
         if (last && when == When.BEFORE) {
-            Runtime.getRuntime().halt(DEAD);
+            haltOrHold();
         }
         T answer = write.get();
         if (last) {
-            Runtime.getRuntime().halt(DEAD);
+            haltOrHold();
         }
         return answer;
+    }
+
+    private static void haltOrHold() {
+        if (!Boolean.getBoolean("halt.hold")) {
+            Runtime.getRuntime().halt(DEAD);
+        }
+        System.out.println(HELD);
+        while (true) {
+            LockSupport.park();
+        }
     }
 
     private <T> T look(Supplier<T> look) {
