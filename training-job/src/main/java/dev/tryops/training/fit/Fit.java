@@ -39,12 +39,14 @@ public record Fit(
         FitEngine engine = settings.plugged();
         Encoding encoding = Encoding.of(training);
         double l2 = settings.l2().orElse(0);
-        FitEngine.Weights found =
-                engine.fit(new FitEngine.Task(training, encoding, l2, settings.classWeights(training), directory));
+        double[] classWeights = settings.classWeights(training);
+        FitEngine.Weights found = engine.fit(new FitEngine.Task(training, encoding, l2, classWeights, directory));
+        LogisticModel model = new LogisticModel(encoding, found.biases(), found.weights());
+        requireFinite(model);
         Map<String, Object> made = settings(engine.engine(), found.optimizer());
         made.put("l2", l2);
         made.putAll(found.made());
-        return new Fit(new LogisticModel(encoding, found.biases(), found.weights()), null, made, found.summary());
+        return new Fit(model, NewtonFitting.errors(model, training, classWeights, l2), made, found.summary());
     }
 
     private static void requireFinite(LogisticModel model) {

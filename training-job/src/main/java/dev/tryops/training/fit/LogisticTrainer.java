@@ -56,7 +56,7 @@ final class LogisticTrainer {
         LogisticModel model = inColumnOrder(encoding, training, fitted);
         return new Fit(
                 model,
-                NewtonFitting.errors(model, training, classWeights),
+                NewtonFitting.errors(model, training, classWeights, 0),
                 made,
                 "Tribuo, %d epochs".formatted(EPOCHS));
     }

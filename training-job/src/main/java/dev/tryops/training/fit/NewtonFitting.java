@@ -50,9 +50,14 @@ final class NewtonFitting {
     }
 
     /** Standard errors of the weights of a model that came about otherwise; null where they would take too long. */
-    static double @Nullable [][] errors(LogisticModel model, Dataset training, double[] classWeights) {
+    static double @Nullable [][] errors(LogisticModel model, Dataset training, double[] classWeights, double l2) {
         return Information.weightErrors(
-                        new Rows(model.encoding(), training), classWeights, model.biases(), model.weights(), threads())
+                        new Rows(model.encoding(), training),
+                        classWeights,
+                        model.biases(),
+                        model.weights(),
+                        l2,
+                        threads())
                 .orElse(null);
     }
 

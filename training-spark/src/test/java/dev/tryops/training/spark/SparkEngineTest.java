@@ -49,6 +49,9 @@ class SparkEngineTest {
             assertThat(found.model().weights()[k])
                     .usingComparatorWithPrecision(TOLERANCE)
                     .containsExactly(exact.model().weights()[k]);
+            assertThat(found.errors()[k])
+                    .usingComparatorWithPrecision(TOLERANCE)
+                    .containsExactly(exact.errors()[k]);
         }
     }
 

@@ -61,7 +61,7 @@ class InformationTest {
     void isNotAskedForWhereItWouldTakeTooLong() {
         Table wide = new Table(new double[2][1_500], new int[] {0, 1});
 
-        assertThat(Information.weightErrors(wide, new double[] {1, 1}, new double[1], new double[1][1_500], 1))
+        assertThat(Information.weightErrors(wide, new double[] {1, 1}, new double[1], new double[1][1_500], 0, 1))
                 .isEmpty();
     }
 
@@ -72,6 +72,6 @@ class InformationTest {
     private static double[][] errors(Table table, int classes, double[] biases, double[][] weights) {
         double[] alike = new double[classes];
         Arrays.fill(alike, 1);
-        return Information.weightErrors(table, alike, biases, weights, 2).orElseThrow();
+        return Information.weightErrors(table, alike, biases, weights, 0, 2).orElseThrow();
     }
 }
