@@ -1,7 +1,7 @@
 # Every target is a line or two that you could type yourself. `make help` lists them.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run run-s3 train jars dist test test-faults test-dist soak fuzz bench format clean
+.PHONY: help run run-s3 train jars dist test test-faults test-dist test-spark soak fuzz bench format clean
 
 export JAVA_HOME := $(shell scripts/java-home)
 export PORT ?= 8000
@@ -47,7 +47,7 @@ local-s3/target/s3mock.jar: $(shell find local-s3/pom.xml local-s3/src)
 target/versitygw: # An S3 server that checks signatures, for one more test; needs Go
 	GOBIN=$(CURDIR)/target go install github.com/versity/versitygw/cmd/versitygw@v1.8.0
 
-test: ## The tests of every day; test-faults, test-dist and soak are the rest
+test: ## The tests of every day; test-faults, test-dist, test-spark and soak are the rest
 	$(MVN) verify
 
 test-faults: ## Outages, kills, tampering and a rolling restart, against the built programs
@@ -55,6 +55,9 @@ test-faults: ## Outages, kills, tampering and a rolling restart, against the bui
 
 test-dist: dist ## The distribution, within the memory and on the disk of a container
 	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.test=DistributionCheck -Dfailsafe.failIfNoSpecifiedTests=false
+
+test-spark: ## The engine for Spark, on two threads of this machine; its 200 jars are needed here alone
+	$(MVN) verify -Pspark -pl training-spark -am -Dtest='dev.tryops.training.spark.*Test' -Dsurefire.failIfNoSpecifiedTests=false
 
 soak: ## What takes longer: hundreds of swaps and kills, four times the load, fuzzing  (SOAK=long for hours of it)
 	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.test='*Soak' -Dfailsafe.failIfNoSpecifiedTests=false -Dsoak=$(SOAK)
@@ -76,7 +79,7 @@ bench/target/classpath.txt: $(SOURCES)
 	@touch $@
 
 format: ## Format the code as the build wants it
-	$(MVN) -q spotless:apply
+	$(MVN) -q -Pspark spotless:apply
 
 clean: ## Remove what the build made; the store stays
-	$(MVN) -q clean
+	$(MVN) -q -Pspark clean
