@@ -47,7 +47,8 @@ public interface FitEngine {
 
     /** The engine of that name, if this program has the module that brings it. */
     static Optional<FitEngine> find(FitSettings.Engine engine) {
-        return ServiceLoader.load(FitEngine.class, FitEngine.class.getClassLoader()).stream()
+        // By the thread's class loader: spark-submit may load the module that brings it after this one.
+        return ServiceLoader.load(FitEngine.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(found -> found.engine() == engine)
                 .findFirst();
