@@ -357,6 +357,17 @@ class BadDataTest {
     }
 
     @Test
+    void refusesGzipOfWhichALaterMemberIsDamaged() throws IOException {
+        byte[] first = gzip(CSV);
+        byte[] second = gzip("40,7,0\n".repeat(20));
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        both[first.length] ^= 1;
+
+        assertThat(refusalOf(bytes("data.csv.gz", both))).contains("is damaged", "bytes follow that are not gzip");
+    }
+
+    @Test
     void refusesGzipOfNothing() throws IOException {
         assertThat(refusalOf(bytes("data.csv.gz", gzip("")))).contains("data.csv.gz is empty");
         assertThat(refusalOf(bytes("data.csv.gz", new byte[0]))).contains("data.csv.gz is empty");

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
 /** The bytes of a file, whose first ones tell what it is; its name does not. */
 final class Bytes extends BufferedInputStream {
@@ -36,7 +35,7 @@ final class Bytes extends BufferedInputStream {
 
     /** The bytes themselves, or what they contain if they are gzip. */
     static InputStream unpacked(Bytes bytes) throws IOException {
-        return bytes.isGzip() ? new GZIPInputStream(bytes, BUFFER) : bytes;
+        return bytes.isGzip() ? new WholeGzip(bytes, BUFFER) : bytes;
     }
 
     boolean beginsWith(byte[] magic) throws IOException {
