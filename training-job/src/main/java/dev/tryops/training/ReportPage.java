@@ -259,6 +259,6 @@ final class ReportPage {
                 metadata.seed(),
                 settings,
                 versions,
-                "");
+                found.fit().provenance());
     }
 }

@@ -49,6 +49,17 @@ class VerifyTest {
     }
 
     @Test
+    void whatTheTrainerRecordsOfItselfIsInTheReportAndItsTimesNotInTheMetadata() throws IOException {
+        Path store = directory.resolve("store");
+        ModelVersion version = trained(List.of());
+
+        assertThat(Files.readString(store.resolve("reports/" + version + ".html")))
+                .contains("LinearSGDTrainer", "initialLearningRate = 0.1", "trained-at = ");
+        assertThat(Files.readString(store.resolve("metadata/" + version + ".json")))
+                .doesNotContain("trained-at", "LinearSGDTrainer");
+    }
+
+    @Test
     void aModelOfAnotherOriginDoesNot() {
         ModelVersion version = trained(List.of());
         ModelVersion forged = Forged.withArguments(registry, version, List.of("--data", data.toString(), "--l2", "5"));

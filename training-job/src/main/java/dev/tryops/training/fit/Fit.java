@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param errors {@code [score][column]}, the standard errors of the weights: NaN of one that the data do not determine,
  *     null where they would take too long
  * @param summary in a few words, what the engine did
+ * @param provenance the engine's own record of itself and its settings, in lines; may hold times; may be empty
  */
 public record Fit(
-        LogisticModel model, double @Nullable [][] errors, Map<String, Object> hyperparameters, String summary) {
+        LogisticModel model,
+        double @Nullable [][] errors,
+        Map<String, Object> hyperparameters,
+        String summary,
+        String provenance) {
 
     /**
      * Fits by the settings; the same rows, settings and seed give the same model, bit for bit.
@@ -46,7 +51,7 @@ public record Fit(
         Map<String, Object> made = settings(engine.engine(), found.optimizer());
         made.put("l2", l2);
         made.putAll(found.made());
-        return new Fit(model, NewtonFitting.errors(model, training, classWeights, l2), made, found.summary());
+        return new Fit(model, NewtonFitting.errors(model, training, classWeights, l2), made, found.summary(), "");
     }
 
     private static void requireFinite(LogisticModel model) {

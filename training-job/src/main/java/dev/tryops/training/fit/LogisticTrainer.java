@@ -1,5 +1,6 @@
 package dev.tryops.training.fit;
 
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import dev.tryops.training.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,8 @@ final class LogisticTrainer {
                 model,
                 NewtonFitting.errors(model, training, classWeights, 0),
                 made,
-                "Tribuo, %d epochs".formatted(EPOCHS));
+                "Tribuo, %d epochs".formatted(EPOCHS),
+                ProvenanceUtil.formattedProvenanceString(fitted.getProvenance()).replace("\t", "  "));
     }
 
     private static MutableDataset<Label> examples(Dataset training, Encoding encoding, double[] classWeights) {

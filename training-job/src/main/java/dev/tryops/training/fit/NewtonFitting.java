@@ -6,6 +6,7 @@ import dev.tryops.training.fit.newton.Information;
 import dev.tryops.training.fit.newton.NewtonFit;
 import dev.tryops.training.fit.newton.NewtonSettings;
 import dev.tryops.training.fit.newton.NewtonTrainer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,34 @@ final class NewtonFitting {
                 fit.iterations(),
                 choice.l2(),
                 settings.tune() ? " by cross-validation" : "");
-        return new Fit(model(encoding, fit), fit.weightErrors(), made, summary);
+        return new Fit(
+                model(encoding, fit),
+                fit.weightErrors(),
+                made,
+                summary,
+                provenance(encoding, fit, choice.l2(), classWeights));
+    }
+
+    private static NewtonSettings settings(double l2, double[] classWeights) {
+        return NewtonSettings.ridge(l2).weighing(classWeights);
+    }
+
+    private static String provenance(Encoding encoding, NewtonFit fit, double l2, double[] classWeights) {
+        NewtonSettings settings = settings(l2, classWeights);
+        return String.join(
+                "\n",
+                "NewtonTrainer(",
+                "  minimizes = sum of log-losses + l2/2 * sum of squared weights",
+                "  l2 = " + settings.l2(),
+                "  class-weights = " + Arrays.toString(settings.classWeights()),
+                "  most-iterations = " + settings.maxIterations(),
+                "  tolerance = " + settings.tolerance() + " standard errors",
+                "  iterations = " + fit.iterations(),
+                "  converged = " + fit.converged(),
+                "  penalized-loss = " + fit.penalizedLoss(),
+                "  redundant-columns = "
+                        + fit.redundantColumns().stream().map(encoding::name).toList(),
+                ")");
     }
 
     static LogisticModel model(Encoding encoding, NewtonFit fit) {
@@ -45,7 +73,7 @@ final class NewtonFitting {
     }
 
     static NewtonFit fit(Encoding encoding, Dataset training, double l2, double[] classWeights) {
-        return new NewtonTrainer(NewtonSettings.ridge(l2).weighing(classWeights), threads())
+        return new NewtonTrainer(settings(l2, classWeights), threads())
                 .fit(new Rows(encoding, training), training.classLabels().size());
     }
 

@@ -39,6 +39,17 @@ class EnginesTest {
     }
 
     @Test
+    void recordWhatTheyAreAndHowTheyWereSet() {
+        String tribuo = fit(data, settings(Engine.TRIBUO)).provenance();
+        String newton = fit(data, ridge(2)).provenance();
+
+        assertThat(tribuo)
+                .contains("org.tribuo.classification.sgd.linear.LinearSGDTrainer", "seed = 42", "epochs = 50")
+                .contains("SqrtDecaySGD", "initialLearningRate = 0.1");
+        assertThat(newton).contains("l2 = 2.0", "converged = true", "redundant-columns = []");
+    }
+
+    @Test
     void areChosenByTheRowsAndByWhatIsAskedOfThem() {
         assertThat(FitSettings.DEFAULT.engineFor(data)).isEqualTo(Engine.TRIBUO);
         assertThat(ridge(1).engineFor(data)).isEqualTo(Engine.NEWTON);
