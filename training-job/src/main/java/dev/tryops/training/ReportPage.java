@@ -225,11 +225,16 @@ final class ReportPage {
     private Segments segments() {
         List<Segments.Segment> parts = new ArrayList<>();
         FeatureSchema schema = found.holdOut().schema();
+        var segments = new dev.tryops.training.evaluate.Segments(found.decisions(), SEED);
         for (Feature feature : schema.features()) {
             Grouping grouping = SegmentGroups.of(found.holdOut(), feature.position());
-            dev.tryops.training.evaluate.Segments.of(found.decisions(), grouping)
+            segments.by(grouping)
                     .forEach(segment -> parts.add(new Segments.Segment(
-                            feature.name(), segment.name(), segment.rows(), segment.logLoss(), null)));
+                            feature.name(),
+                            segment.name(),
+                            segment.rows(),
+                            segment.logLoss(),
+                            interval(segment.logLossInterval()))));
         }
         return new Segments("Log-loss", false, metadata.metrics().logLoss(), parts);
     }

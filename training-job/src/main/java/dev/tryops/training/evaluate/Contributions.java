@@ -140,7 +140,7 @@ final class Contributions {
             int decided = decisions.of(row);
             sums[from + ROWS]++;
             sums[from + CORRECT] += actual == decided ? 1 : 0;
-            sums[from + LOG_LOSS] += logLoss(row, actual);
+            sums[from + LOG_LOSS] += logLoss(predictions, row);
             sums[from + SQUARED_ERROR] += squaredError(row, actual);
             for (int c = 0; c < judged.length; c++) {
                 int at = from + SHARED + c * PER_CLASS;
@@ -163,7 +163,17 @@ final class Contributions {
         }
     }
 
-    private double logLoss(int row, int actual) {
+    /** Of every row. */
+    static double[] logLosses(Predictions predictions) {
+        double[] losses = new double[predictions.rows()];
+        for (int row = 0; row < losses.length; row++) {
+            losses[row] = logLoss(predictions, row);
+        }
+        return losses;
+    }
+
+    private static double logLoss(Predictions predictions, int row) {
+        int actual = predictions.classOf(row);
         if (!predictions.binary()) {
             return -Math.log(Math.clamp(predictions.probability(row, actual), EPSILON, 1 - EPSILON));
         }

@@ -8,10 +8,22 @@ import org.jspecify.annotations.Nullable;
 /** Where a model that is good on the whole is not: the metrics of groups of rows, and their gaps to the whole. */
 public final class Segments {
 
-    private Segments() {}
+    private final Decisions decisions;
+    private final Metrics whole;
+    private final double[] losses;
+    private final MeanIntervals intervals;
+
+    /** Parts of the rows that were decided; {@code seed} is that of resampling. */
+    public Segments(Decisions decisions, long seed) {
+        this.decisions = decisions;
+        this.whole = Scores.of(decisions);
+        this.losses = Contributions.logLosses(decisions.predictions());
+        this.intervals = new MeanIntervals(seed);
+    }
 
     /**
      * @param baseRate the share of the positive class; with more than two classes, of the segment's most frequent one
+     * @param logLossInterval 95 %, absent where there are too few rows to judge
      * @param rocAuc absent where the segment's rows are of one class; with more than two classes over those that occur
      * @param gap the segment's figures less those of all rows
      */
@@ -21,6 +33,7 @@ public final class Segments {
             double baseRate,
             double accuracy,
             double logLoss,
+            @Nullable ConfidenceInterval logLossInterval,
             @Nullable Double rocAuc,
             Gap gap) {}
 
@@ -33,32 +46,38 @@ public final class Segments {
      *
      * @throws IllegalArgumentException if the grouping is of another number of rows
      */
-    public static List<Segment> of(Decisions decisions, Grouping grouping) {
+    public List<Segment> by(Grouping grouping) {
         Predictions predictions = decisions.predictions();
         if (grouping.group().length != predictions.rows()) {
             throw new IllegalArgumentException("A grouping of %d rows does not fit %d predictions"
                     .formatted(grouping.group().length, predictions.rows()));
         }
-        Metrics whole = Scores.of(decisions);
         List<Segment> segments = new ArrayList<>();
         int[][] members = members(grouping);
         for (int g = 0; g < members.length; g++) {
             if (members[g].length > 0) {
-                Predictions rows = predictions.only(members[g]);
-                segments.add(segment(grouping.names().get(g), new Decisions(rows, decisions.threshold()), whole));
+                segments.add(segment(grouping.names().get(g), members[g]));
             }
         }
         return List.copyOf(segments);
     }
 
-    private static Segment segment(String name, Decisions decisions, Metrics whole) {
-        Metrics own = Scores.of(decisions);
+    private Segment segment(String name, int[] members) {
+        Predictions rows = decisions.predictions().only(members);
+        Metrics own = Scores.of(new Decisions(rows, decisions.threshold()));
         Gap gap = new Gap(
                 own.accuracy() - whole.accuracy(),
                 own.logLoss() - whole.logLoss(),
                 known(own.rocAuc() - whole.rocAuc()));
-        Predictions rows = decisions.predictions();
-        return new Segment(name, rows.rows(), baseRate(rows), own.accuracy(), own.logLoss(), known(own.rocAuc()), gap);
+        return new Segment(
+                name,
+                rows.rows(),
+                baseRate(rows),
+                own.accuracy(),
+                own.logLoss(),
+                intervals.of(losses, members),
+                known(own.rocAuc()),
+                gap);
     }
 
     private static @Nullable Double known(double value) {

@@ -14,7 +14,11 @@ public record Segments(String measure, boolean higherIsBetter, double overall, L
         parts = List.copyOf(parts);
     }
 
-    /** The rows with one value, or one range of values, in one column. */
+    /**
+     * The rows with one value, or one range of values, in one column.
+     *
+     * @param interval null where there are too few rows to judge
+     */
     public record Segment(
             String column,
             String value,

@@ -4,7 +4,7 @@ import dev.tryops.training.report.Segments.Segment;
 import java.util.Comparator;
 import java.util.List;
 
-/** The measure on parts of the hold-out, the worst first. */
+/** The measure on parts of the hold-out, the worst first, and those that cannot be judged last. */
 final class SegmentsSection {
 
     private static final int MOST = 60;
@@ -14,7 +14,8 @@ final class SegmentsSection {
     static void write(Markup out, Segments segments) {
         Comparator<Segment> ascending = Comparator.comparingDouble(Segment::measured);
         List<Segment> worstFirst = segments.parts().stream()
-                .sorted(segments.higherIsBetter() ? ascending : ascending.reversed())
+                .sorted(Comparator.comparing((Segment part) -> part.interval() == null)
+                        .thenComparing(segments.higherIsBetter() ? ascending : ascending.reversed()))
                 .toList();
         long clearly =
                 worstFirst.stream().filter(part -> clearlyWorse(segments, part)).count();
@@ -26,7 +27,7 @@ final class SegmentsSection {
                 clearly == 0
                         ? "None is clearly worse than the whole."
                         : Figures.count(clearly, "segment is", "segments are")
-                                + " clearly worse: the 95\u00A0% interval lies on the wrong side of the line.");
+                                + " clearly worse: the 95\u00A0% interval lies on the wrong side of the line, which that of one in forty does by chance.");
         out.close();
         Capped<Segment> capped = Capped.of(worstFirst, MOST);
         Track track =
@@ -52,7 +53,8 @@ final class SegmentsSection {
                 worse ? "second" : "first",
                 Visible.shortened(Visible.line(part.value()), 60) + "\n" + Figures.measure(part.measured()));
         out.close();
-        out.element("td", worse ? "▼ clearly worse" : "", "class", worse ? "flag" : "");
+        String flag = part.interval() == null ? "too few rows to judge" : worse ? "▼ clearly worse" : "";
+        out.element("td", flag, "class", worse ? "flag" : "");
         Table.number(out, Figures.measure(part.measured()));
         Table.number(out, Figures.interval(part.interval()));
         Table.number(out, Figures.count(part.rows()));

@@ -19,7 +19,8 @@ class SegmentsTest {
         DrawnHoldout drawn = DrawnHoldout.binary(1000, 1, 0);
         double whole = Scores.of(drawn.ofFirst(), 0.5).logLoss();
 
-        List<Segment> segments = Segments.of(new Decisions(drawn.ofFirst(), 0.5), Grouping.quartiles(drawn.column()));
+        List<Segment> segments =
+                new Segments(new Decisions(drawn.ofFirst(), 0.5), 1).by(Grouping.quartiles(drawn.column()));
 
         JsonNode known = DrawnHoldout.figures("quartiles").required("segments");
         assertThat(segments).hasSize(4);
@@ -34,6 +35,7 @@ class SegmentsTest {
                     .isCloseTo(known.get(g).required("logLoss").asDouble(), EXACT);
             assertThat(segment.rocAuc())
                     .isCloseTo(known.get(g).required("rocAuc").asDouble(), EXACT);
+            assertThat(segment.logLossInterval().contains(segment.logLoss())).isTrue();
             assertThat(segment.gap().logLoss()).isCloseTo(segment.logLoss() - whole, EXACT);
         }
     }
@@ -42,8 +44,8 @@ class SegmentsTest {
     void haveNoAreaWhereAClassIsMissing() {
         Predictions predictions = DrawnHoldout.predictions(new int[] {1, 1, 0, 1}, 0.9, 0.4, 0.2, 0.7);
 
-        List<Segment> segments = Segments.of(
-                new Decisions(predictions, 0.5), new Grouping(new int[] {0, 0, 2, 2}, List.of("a", "b", "c")));
+        List<Segment> segments = new Segments(new Decisions(predictions, 0.5), 1)
+                .by(new Grouping(new int[] {0, 0, 2, 2}, List.of("a", "b", "c")));
 
         assertThat(segments).extracting(Segment::name).containsExactly("a", "c");
         assertThat(segments.getFirst().rocAuc()).isNull();
@@ -57,7 +59,8 @@ class SegmentsTest {
         Predictions predictions =
                 new Predictions(new int[] {2, 2, 0}, 3, new double[] {0.1, 0.1, 0.8, 0.6, 0.2, 0.2, 0.5, 0.3, 0.2});
 
-        Segment all = Segments.of(new Decisions(predictions, 0.5), new Grouping(new int[3], List.of("all")))
+        Segment all = new Segments(new Decisions(predictions, 0.5), 1)
+                .by(new Grouping(new int[3], List.of("all")))
                 .getFirst();
 
         assertThat(all.baseRate()).isCloseTo(2 / 3.0, EXACT);
@@ -88,9 +91,8 @@ class SegmentsTest {
                 .isThrownBy(() -> new Grouping(new int[] {0, 3}, List.of("a")))
                 .withMessage("Row 1 is in group 3, which is none of 1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Segments.of(
-                        new Decisions(DrawnHoldout.predictions(new int[] {1}, 0.5), 0.5),
-                        new Grouping(new int[] {0, 0}, List.of("a"))))
+                .isThrownBy(() -> new Segments(new Decisions(DrawnHoldout.predictions(new int[] {1}, 0.5), 0.5), 1)
+                        .by(new Grouping(new int[] {0, 0}, List.of("a"))))
                 .withMessageContaining("2 rows does not fit 1");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,18 @@ class HtmlReportTest {
     }
 
     @Test
+    void putsSegmentsOfTooFewRowsLastHoweverBadTheyLook() throws Exception {
+        TrainingReport full = TestReports.full();
+        List<Segments.Segment> parts = new ArrayList<>(full.segments().parts());
+        parts.addFirst(new Segments.Segment("city", "Springfield", 3, 0.1, null));
+        Page page = Page.of(with(full, new Segments("ROC-AUC", true, 0.87, parts)));
+
+        assertThat(page.texts("//section[@id='segments']//th/bdi")).endsWith("Springfield");
+        assertThat(page.texts("//section[@id='segments']//tr[th/bdi='Springfield']/td[2]"))
+                .containsExactly("too few rows to judge");
+    }
+
+    @Test
     void showsEveryRuleOfTheGateWithItsVerdict() throws Exception {
         Page page = Page.of(TestReports.full());
 
@@ -223,6 +236,21 @@ class HtmlReportTest {
 
     private static double number(Element element, String attribute) {
         return Double.parseDouble(element.getAttribute(attribute));
+    }
+
+    private static TrainingReport with(TrainingReport r, Segments segments) {
+        return new TrainingReport(
+                r.summary(),
+                r.data(),
+                r.curves(),
+                r.calibration(),
+                r.scores(),
+                r.confusion(),
+                r.coefficients(),
+                r.comparison(),
+                segments,
+                r.gate(),
+                r.lineage());
     }
 
     private static TrainingReport with(TrainingReport r, Curves curves) {
