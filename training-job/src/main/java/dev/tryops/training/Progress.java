@@ -1,7 +1,10 @@
 package dev.tryops.training;
 
+import dev.tryops.training.data.ReadProgress;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +21,11 @@ interface Progress {
     /** Does {@code work} under the name of {@code step}, and tells its figures and its time when it is done. */
     void during(String step, Supplier<String> work);
 
-    /** How far the present step is. */
-    void rows(long count);
+    /** The names of all steps, in order. */
+    void expect(List<String> steps);
+
+    /** How far reading is. */
+    void rows(ReadProgress read);
 
     /** What a caller should look at, although the run goes on. */
     void warn(String sentence);
@@ -27,11 +33,26 @@ interface Progress {
     /** What a caller must not overlook. */
     void complain(String sentence);
 
+    private static String line(ReadProgress read, long nanos) {
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%,d rows", read.rows()));
+        read.percent().ifPresent(percent -> line.append(", ").append(percent).append(" %"));
+        read.secondsLeft(nanos)
+                .ifPresent(seconds -> line.append(", ").append(seconds).append(" s left"));
+        return line.toString();
+    }
+
     /** Lines for people: the name of a step at once, its figures behind it. */
     static Progress lines(PrintStream out, PrintStream complaints, boolean atTerminal) {
         return new Progress() {
+            private List<String> steps = List.of();
             private String begun = "";
+            private long start;
             private long shown;
+
+            @Override
+            public void expect(List<String> names) {
+                steps = names;
+            }
 
             @Override
             public void announce(String line) {
@@ -40,11 +61,11 @@ interface Progress {
 
             @Override
             public void during(String step, Supplier<String> work) {
-                begun = String.format(Locale.ROOT, "  %-9s ", step);
-                shown = System.nanoTime();
+                begun = String.format(Locale.ROOT, "  %s%-9s ", place(step), step);
+                start = System.nanoTime();
+                shown = start;
                 out.print(begun);
                 out.flush();
-                long start = System.nanoTime();
                 try {
                     String figures = work.get();
                     out.print(atTerminal ? "\r" + begun : "");
@@ -55,12 +76,17 @@ interface Progress {
                 }
             }
 
+            private String place(String step) {
+                int number = steps.indexOf(step) + 1;
+                return number == 0 ? "" : String.format(Locale.ROOT, "%2d/%d ", number, steps.size());
+            }
+
             /** Over what was shown before, and not more often than anybody can read. */
             @Override
-            public void rows(long count) {
+            public void rows(ReadProgress read) {
                 if (atTerminal && System.nanoTime() - shown > REDRAW_NANOS) {
                     shown = System.nanoTime();
-                    out.printf(Locale.ROOT, "\r%s%,d rows", begun, count);
+                    out.printf(Locale.ROOT, "\r%s%-58s", begun, line(read, shown - start));
                     out.flush();
                 }
             }
@@ -81,6 +107,14 @@ interface Progress {
     static Progress events() {
         Logger log = LoggerFactory.getLogger(Progress.class);
         return new Progress() {
+            private List<String> steps = List.of();
+            private long start;
+
+            @Override
+            public void expect(List<String> names) {
+                steps = names;
+            }
+
             @Override
             public void announce(String line) {
                 log.info(line.strip());
@@ -88,7 +122,7 @@ interface Progress {
 
             @Override
             public void during(String step, Supplier<String> work) {
-                long start = System.nanoTime();
+                start = System.nanoTime();
                 try {
                     String figures = work.get();
                     tell(log.atInfo(), step, start, figures);
@@ -100,15 +134,22 @@ interface Progress {
 
             private void tell(LoggingEventBuilder event, String step, long start, String message) {
                 event.addKeyValue("step", step)
+                        .addKeyValue("number", steps.indexOf(step) + 1)
+                        .addKeyValue("of", steps.size())
                         .addKeyValue("seconds", (System.nanoTime() - start) / 1e9)
                         .log(message);
             }
 
             /** A line for every so many: what collects logs wants to see that a long step goes on. */
             @Override
-            public void rows(long count) {
-                if (count % ROWS_PER_EVENT == 0) {
-                    log.atInfo().addKeyValue("rows", count).log("reading");
+            public void rows(ReadProgress read) {
+                if (read.rows() % ROWS_PER_EVENT == 0) {
+                    LoggingEventBuilder event =
+                            log.atInfo().addKeyValue("rows", read.rows()).addKeyValue("bytes", read.bytes());
+                    event = read.total() < 0 ? event : event.addKeyValue("total_bytes", read.total());
+                    OptionalLong left = read.secondsLeft(System.nanoTime() - start);
+                    event = left.isEmpty() ? event : event.addKeyValue("seconds_left", left.getAsLong());
+                    event.log("reading");
                 }
             }
 

@@ -1,7 +1,9 @@
 package dev.tryops.training;
 
 import dev.tryops.model.ExitCode;
+import dev.tryops.training.data.ReadProgress;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -29,9 +31,14 @@ final class Terminal {
         progress.during(step, work);
     }
 
-    /** How many rows the present step has got through. */
-    void rows(long count) {
-        progress.rows(count);
+    /** The names of the steps that will follow, in order. */
+    void expect(List<String> steps) {
+        progress.expect(steps);
+    }
+
+    /** How far the present step has got. */
+    void rows(ReadProgress read) {
+        progress.rows(read);
     }
 
     void warn(String sentence) {

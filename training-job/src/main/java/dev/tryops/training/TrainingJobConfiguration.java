@@ -1,6 +1,8 @@
 package dev.tryops.training;
 
+import java.util.List;
 import java.util.function.Supplier;
+import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;
@@ -40,12 +42,18 @@ class TrainingJobConfiguration {
                 .next(step.of("parity", steps::checkParity))
                 .next(step.of("baseline", steps::describe));
         if (around.verified().isPresent()) {
-            return job.next(step.of("compare", steps::compare)).build();
+            return expected(terminal, job.next(step.of("compare", steps::compare)));
         }
         job.next(step.of("gate", steps::gate)).next(step.of("publish", steps::publish));
-        return options.autoPromote()
-                ? job.next(step.of("promote", steps::promote)).build()
-                : job.build();
+        return expected(terminal, options.autoPromote() ? job.next(step.of("promote", steps::promote)) : job);
+    }
+
+    private static Job expected(Terminal terminal, SimpleJobBuilder built) {
+        Job job = built.build();
+        if (job instanceof AbstractJob steps) {
+            terminal.expect(List.copyOf(steps.getStepNames()));
+        }
+        return job;
     }
 
     private static Step step(JobRepository repository, Terminal terminal, String name, Supplier<String> work) {

@@ -15,6 +15,7 @@ import dev.tryops.training.data.CreditApprovals;
 import dev.tryops.training.data.Dataset;
 import dev.tryops.training.data.Ingested;
 import dev.tryops.training.data.Locations;
+import dev.tryops.training.data.ReadProgress;
 import dev.tryops.training.data.Split;
 import dev.tryops.training.data.TableReader;
 import dev.tryops.training.evaluate.Decisions;
@@ -43,7 +44,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /** The steps of a run. Each takes what earlier ones left, leaves its result, and answers its figures in a few words. */
 final class TrainingSteps {
@@ -53,9 +54,9 @@ final class TrainingSteps {
     private final TrainingOptions options;
     private final Surroundings around;
     private final TrainingRun run;
-    private final LongConsumer rowsRead;
+    private final Consumer<ReadProgress> rowsRead;
 
-    TrainingSteps(TrainingOptions options, Surroundings around, TrainingRun run, LongConsumer rowsRead) {
+    TrainingSteps(TrainingOptions options, Surroundings around, TrainingRun run, Consumer<ReadProgress> rowsRead) {
         this.options = options;
         this.around = around;
         this.run = run;

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects of any bucket, as files that are read from front to back and never held in memory. */
 public final class S3Files {
@@ -38,14 +38,17 @@ public final class S3Files {
         return new S3Files(S3Clients.of(Stores.settings(location, environment)).reads(), bucket);
     }
 
-    /** All keys that begin with {@code prefix}, sorted; {@link FileNotFoundException} if there is no such bucket. */
-    public List<String> keys(String prefix) throws IOException {
+    /** @param size in bytes; −1 where the server does not say */
+    public record Stored(String key, long size) {}
+
+    /** All objects whose keys begin with {@code prefix}, by key; {@link FileNotFoundException} if there is no such bucket. */
+    public List<Stored> objects(String prefix) throws IOException {
         ListObjectsV2Request request =
                 ListObjectsV2Request.builder().bucket(bucket).prefix(prefix).build();
         try {
             return client.listObjectsV2Paginator(request).contents().stream()
-                    .map(S3Object::key)
-                    .sorted()
+                    .map(object -> new Stored(object.key(), object.size() == null ? -1 : object.size()))
+                    .sorted(Comparator.comparing(Stored::key))
                     .toList();
         } catch (SdkException e) {
             throw translated(e);

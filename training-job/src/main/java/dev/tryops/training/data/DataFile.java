@@ -1,6 +1,7 @@
 package dev.tryops.training.data;
 
 import dev.tryops.registry.s3.S3Files;
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,9 @@ sealed interface DataFile {
     String name();
 
     Opened open() throws IOException;
+
+    /** In bytes; −1 of what is no regular file. */
+    long size();
 
     /**
      * A file that is being read.
@@ -44,9 +48,15 @@ sealed interface DataFile {
                     : Optional.empty();
             return new Opened(Files.newInputStream(path), modified);
         }
+
+        @Override
+        public long size() {
+            File file = path.toFile();
+            return file.isFile() ? file.length() : -1;
+        }
     }
 
-    record Remote(S3Files bucket, String key, String name) implements DataFile {
+    record Remote(S3Files bucket, String key, String name, long size) implements DataFile {
 
         @Override
         public Opened open() throws IOException {

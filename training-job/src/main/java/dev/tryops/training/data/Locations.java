@@ -121,28 +121,33 @@ public final class Locations {
         String key = Optional.ofNullable(parts.group(2)).orElse("");
         S3Files bucket = Optional.ofNullable(buckets.get(parts.group(1))).orElseThrow();
         Matcher glob = GLOB.matcher(key);
-        List<String> keys;
+        List<S3Files.Stored> objects;
         try {
-            keys = bucket.keys(glob.find() ? key.substring(0, glob.start()) : key);
+            objects = bucket.objects(glob.find() ? key.substring(0, glob.start()) : key);
         } catch (FileNotFoundException e) {
             throw new BadData("%s: there is no such bucket. Check --data.".formatted(name));
         }
         return required(
-                chosen(keys, key).stream()
-                        .<DataFile>map(k -> new DataFile.Remote(bucket, k, "s3://" + parts.group(1) + "/" + k))
+                chosen(objects, key).stream()
+                        .<DataFile>map(o -> new DataFile.Remote(
+                                bucket, o.key(), "s3://" + parts.group(1) + "/" + o.key(), o.size()))
                         .toList(),
                 name + " names no object, and no prefix of one that ends with .csv, .csv.gz or .parquet");
     }
 
-    private static List<String> chosen(List<String> keys, String key) {
-        if (keys.contains(key)) {
-            return List.of(key);
+    private static List<S3Files.Stored> chosen(List<S3Files.Stored> objects, String key) {
+        Optional<S3Files.Stored> itself =
+                objects.stream().filter(o -> o.key().equals(key)).findFirst();
+        if (itself.isPresent()) {
+            return List.of(itself.get());
         }
         if (isGlob(key)) {
             PathMatcher matcher = matcher(key);
-            return keys.stream().filter(k -> matcher.matches(Path.of(k))).toList();
+            return objects.stream()
+                    .filter(o -> matcher.matches(Path.of(o.key())))
+                    .toList();
         }
-        return keys.stream().filter(k -> DATA.matcher(k).matches()).toList();
+        return objects.stream().filter(o -> DATA.matcher(o.key()).matches()).toList();
     }
 
     private static PathMatcher matcher(String glob) {

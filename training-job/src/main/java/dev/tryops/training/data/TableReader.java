@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +40,14 @@ public final class TableReader {
      * The table, or {@link BadData}.
      *
      * @param serving the schema whose types are kept where the values allow
-     * @param progress is told the number of rows that have been read, every 10,000 rows
+     * @param progress is told every 10,000 rows
      */
-    public Ingested read(Optional<FeatureSchema> serving, LongConsumer progress) {
+    public Ingested read(Optional<FeatureSchema> serving, Consumer<ReadProgress> progress) {
         List<DataFile> files = files();
         try (Quarantine quarantine = new Quarantine(workDirectory);
                 Spill spill = new Spill(workDirectory)) {
             BadRows bad = new BadRows(options.limit(), quarantine, files.size() > 1);
-            Reading reading = new Reading(new Table.Sinks(bad, spill), serving, progress);
+            Reading reading = new Reading(new Table.Sinks(bad, spill), serving, progress, size(files));
             files.forEach(reading::read);
             Table table = reading.table();
             Dataset data = table.finish(source(files));
@@ -73,6 +73,17 @@ public final class TableReader {
         }
     }
 
+    private static long size(List<DataFile> files) {
+        long size = 0;
+        for (DataFile file : files) {
+            if (file.size() < 0) {
+                return -1;
+            }
+            size += file.size();
+        }
+        return size;
+    }
+
     private static String source(List<DataFile> files) {
         String first = files.getFirst().name();
         return switch (files.size()) {
@@ -87,13 +98,16 @@ public final class TableReader {
 
         private final Table.Sinks sinks;
         private final Optional<FeatureSchema> serving;
-        private final LongConsumer progress;
+        private final Consumer<ReadProgress> progress;
+        private final long total;
+        private long bytesRead;
         private final MessageDigest digest = Sha256.newDigest();
         private @Nullable Table table;
         private String firstFile = "";
         private Optional<Instant> newest = Optional.of(Instant.MIN);
 
-        Reading(Table.Sinks sinks, Optional<FeatureSchema> serving, LongConsumer progress) {
+        Reading(Table.Sinks sinks, Optional<FeatureSchema> serving, Consumer<ReadProgress> progress, long total) {
+            this.total = total;
             this.sinks = sinks;
             this.serving = serving;
             this.progress = progress;
@@ -123,13 +137,20 @@ public final class TableReader {
         private Bytes opened(DataFile file) throws IOException {
             DataFile.Opened opened = file.open();
             newest = newest.flatMap(so -> opened.modified().map(then -> then.isAfter(so) ? then : so));
-            return Bytes.of(new DigestInputStream(opened.bytes(), digest));
+            return Bytes.of(new Counted(opened.bytes(), digest));
         }
 
         /** Parquet is read from its end, so one from elsewhere is copied first. */
         private void readParquet(DataFile file, InputStream bytes) throws IOException {
+            long before = bytesRead;
+            readParquetRows(file, bytes, before);
+            bytesRead = before + Math.max(0, file.size());
+        }
+
+        private void readParquetRows(DataFile file, InputStream bytes, long before) throws IOException {
             if (file instanceof DataFile.Local(Path path)) {
                 bytes.transferTo(OutputStream.nullOutputStream());
+                bytesRead = before;
                 readAll(file, new ParquetRows(path, file.name()));
                 return;
             }
@@ -138,6 +159,7 @@ public final class TableReader {
                 try (OutputStream out = Files.newOutputStream(copy)) {
                     bytes.transferTo(out);
                 }
+                bytesRead = before;
                 readAll(file, new ParquetRows(copy, file.name()));
             } finally {
                 Files.deleteIfExists(copy);
@@ -150,9 +172,24 @@ public final class TableReader {
                 for (Row row = rows.next(); row != null; row = rows.next()) {
                     into.add(file.name(), row);
                     if (into.rows() % PROGRESS == 0) {
-                        progress.accept(into.rows());
+                        progress.accept(new ReadProgress(into.rows(), bytesRead, total));
                     }
                 }
+            }
+        }
+
+        /** Adds what passes to the digest and to the count. */
+        private final class Counted extends DigestInputStream {
+
+            Counted(InputStream in, MessageDigest digest) {
+                super(in, digest);
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                int read = super.read(into, offset, length);
+                bytesRead += Math.max(0, read);
+                return read;
             }
         }
 
