@@ -298,7 +298,7 @@ final class CommandLineOptions {
         return new TrainingOptions.Source.Files(new Locations(data, variables));
     }
 
-    private EnvironmentName environment(Map<String, String> variables) {
+    EnvironmentName environment(Map<String, String> variables) {
         String fromVariable = variables.getOrDefault(EnvironmentVariables.ENVIRONMENT, "");
         String name = environment != null ? environment : fromVariable.isBlank() ? Defaults.ENVIRONMENT : fromVariable;
         return new EnvironmentName(name);

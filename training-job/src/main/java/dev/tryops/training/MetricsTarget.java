@@ -1,7 +1,9 @@
 package dev.tryops.training;
 
 import dev.tryops.model.EnvironmentName;
+import dev.tryops.model.ExitCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,7 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Where the metrics of a run go: a file for node exporter's textfile collector, a Pushgateway, both or neither. */
 record MetricsTarget(Optional<Path> file, Optional<URI> pushgateway) {
@@ -28,10 +33,24 @@ record MetricsTarget(Optional<Path> file, Optional<URI> pushgateway) {
         });
     }
 
-    /** What could not be delivered, as a sentence: the run is what it is without it. */
-    Optional<String> deliver(byte[] text, EnvironmentName environment) {
+    /** What {@link #file} says of the last success: the next run's metrics take its place, and must not lose it. */
+    OptionalDouble lastSuccess() {
+        try (Stream<String> lines = Files.lines(file.orElseThrow())) {
+            return lines.filter(line -> line.startsWith(RunMetrics.LAST_SUCCESS + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException | NoSuchElementException | NumberFormatException e) {
+            return OptionalDouble.empty(); // there is none yet, or it is not ours
+        }
+    }
+
+    /**
+     * What could not be delivered, as a sentence: the run is what it is without it. A Pushgateway keeps the metrics of
+     * the last run that succeeded where one that failed has none of that name.
+     */
+    Optional<String> deliver(byte[] text, ExitCode code, EnvironmentName environment) {
         Optional<String> unwritten = file.flatMap(path -> write(path, text));
-        Optional<String> unsent = pushgateway.flatMap(uri -> push(uri, environment, text));
+        Optional<String> unsent = pushgateway.flatMap(uri -> push(uri, code, environment, text));
         return unwritten.isPresent() && unsent.isPresent()
                 ? Optional.of(unwritten.get() + "\n" + unsent.get())
                 : unwritten.or(() -> unsent);
@@ -51,13 +70,13 @@ record MetricsTarget(Optional<Path> file, Optional<URI> pushgateway) {
         }
     }
 
-    private static Optional<String> push(URI gateway, EnvironmentName environment, byte[] text) {
+    private static Optional<String> push(URI gateway, ExitCode code, EnvironmentName environment, byte[] text) {
         String base = gateway.toString().replaceFirst("/+$", "");
         URI group = URI.create(base + "/metrics/job/training-job/environment/" + environment);
         HttpRequest request = HttpRequest.newBuilder(group)
                 .timeout(PATIENCE)
                 .header("Content-Type", "text/plain; version=0.0.4")
-                .PUT(HttpRequest.BodyPublishers.ofByteArray(text))
+                .method(code == ExitCode.DONE ? "PUT" : "POST", HttpRequest.BodyPublishers.ofByteArray(text))
                 .build();
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {

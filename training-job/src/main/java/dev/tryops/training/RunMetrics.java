@@ -2,6 +2,7 @@ package dev.tryops.training;
 
 import dev.tryops.model.ExitCode;
 import dev.tryops.model.Metrics;
+import dev.tryops.training.data.Ingested;
 import dev.tryops.training.data.Split;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -13,21 +14,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
- * What an alert on a nightly run asks for, in Prometheus' text format: when it ended, how, after how long, and how good
- * the model is. A run that failed has the first three.
+ * What an alert on a nightly run asks for, in Prometheus' text format: when it ended, how, after how long, when one last
+ * succeeded, and how good the model is. A run that failed has the first four, and what else it got to.
  */
 final class RunMetrics {
 
+    static final String LAST_SUCCESS = "training_run_last_success_timestamp_seconds";
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
 
-    RunMetrics(ExitCode code, Instant end, Duration took, TrainingRun run) {
+    /** @param lastSuccess of the runs before, in seconds since 1970, where that is known */
+    RunMetrics(ExitCode code, Instant end, Duration took, TrainingRun run, OptionalDouble lastSuccess) {
         gauge("training_run_end_timestamp_seconds", "When the last run ended, in seconds since 1970.")
                 .set(end.toEpochMilli() / 1e3);
         gauge("training_run_exit_code", "How it ended: 0 done, 3 bad data, 4 refused; the rest are failures.")
                 .set(code.code());
         gauge("training_run_duration_seconds", "How long it took.").set(took.toMillis() / 1e3);
+        (code == ExitCode.DONE ? OptionalDouble.of(end.toEpochMilli() / 1e3) : lastSuccess)
+                .ifPresent(time -> gauge(LAST_SUCCESS, "When a run last ended with 0, in seconds since 1970.")
+                        .set(time));
+        run.find(Ingested.class)
+                .ifPresent(ingested -> gauge("training_run_bad_rows", "Rows that were skipped as bad.")
+                        .set(ingested.badRows()));
         run.find(Split.class).ifPresent(this::rows);
         run.find(TrainingSteps.Evaluated.class).ifPresent(evaluated -> metrics(evaluated.metrics()));
         run.find(TrainingSteps.Decision.class).ifPresent(this::findings);

@@ -1,5 +1,6 @@
 package dev.tryops.training;
 
+import dev.tryops.model.EnvironmentName;
 import dev.tryops.model.EnvironmentVariables;
 import dev.tryops.model.ExitCode;
 import dev.tryops.model.LogFormat;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -61,6 +63,7 @@ public final class TrainingApplication {
         CommandLineOptions typed = new CommandLineOptions();
         CommandLine commandLine = new CommandLine(typed);
         Clock clock = Clock.systemUTC();
+        Instant start = clock.instant();
         Request request;
         try {
             commandLine.parseArgs(args);
@@ -72,12 +75,15 @@ public final class TrainingApplication {
                 out.println("TryOps training-job " + BuildInfo.read());
                 return ExitCode.DONE;
             }
+            var _ = typed.environment(variables); // before a store is asked, whose failure is told under this name
             request = Request.of(typed, variables, clock, stores);
         } catch (CommandLine.ParameterException | IllegalArgumentException e) {
             err.println("training-job: " + e.getMessage() + ".\nTry 'training-job --help'.");
             return ExitCode.USAGE;
         } catch (StoreUnavailable e) {
             err.println("training-job: " + Failure.of(e).sentence());
+            deliver(typed.metrics(), typed.environment(variables), ExitCode.FAILURE, start, clock, new TrainingRun())
+                    .ifPresent(complaint -> err.println("training-job: " + complaint));
             return ExitCode.FAILURE;
         }
         Progress progress = request.logFormat() == LogFormat.JSON
@@ -90,12 +96,22 @@ public final class TrainingApplication {
         Instant start = clock.instant();
         TrainingRun run = new TrainingRun();
         ExitCode code = run(run);
-        Instant end = clock.instant();
-        RunMetrics metrics = new RunMetrics(code, end, Duration.between(start, end), run);
-        request.metrics()
-                .deliver(metrics.text(), request.options().environment())
+        deliver(request.metrics(), request.options().environment(), code, start, clock, run)
                 .ifPresent(terminal::complain);
         return code;
+    }
+
+    /** What could not be delivered. */
+    private static Optional<String> deliver(
+            MetricsTarget target,
+            EnvironmentName environment,
+            ExitCode code,
+            Instant start,
+            Clock clock,
+            TrainingRun run) {
+        Instant end = clock.instant();
+        RunMetrics metrics = new RunMetrics(code, end, Duration.between(start, end), run, target.lastSuccess());
+        return target.deliver(metrics.text(), code, environment);
     }
 
     private ExitCode run(TrainingRun run) {

@@ -31,6 +31,8 @@ class RunMetricsTest {
         assertThat(Files.readAllLines(file))
                 .contains("training_run_exit_code 0.0")
                 .contains("training_run_rows{part=\"hold_out\"} 80.0")
+                .contains("training_run_bad_rows 0.0")
+                .anyMatch(line -> line.matches("training_run_last_success_timestamp_seconds 1\\.\\d+E9"))
                 .contains("training_run_rule_passed{rule=\"parity_failed\"} 1.0")
                 .anyMatch(line -> line.matches("training_run_metric\\{metric=\"roc_auc\"} 0\\.\\d+"))
                 .anyMatch(line -> line.matches("training_run_duration_seconds \\d+\\.\\d+"))
@@ -46,6 +48,38 @@ class RunMetricsTest {
         assertThat(Files.readString(file))
                 .contains("training_run_exit_code 3.0")
                 .doesNotContain("training_run_metric{", "training_run_rows");
+    }
+
+    @Test
+    void aFailedRunKeepsTheTimeOfTheLastSuccess() throws IOException {
+        Path file = directory.resolve("training.prom");
+        train("--synthetic", "400", "--metrics-file", file.toString());
+        String success = lastSuccess(file);
+
+        train("--data", directory.resolve("absent.csv").toString(), "--metrics-file", file.toString());
+
+        assertThat(lastSuccess(file)).isEqualTo(success);
+        assertThat(Files.readString(file)).contains("training_run_exit_code 3.0");
+    }
+
+    private static String lastSuccess(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> line.startsWith("training_run_last_success_timestamp_seconds "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void saysOfARunWithoutAStoreThatItFailed() throws IOException {
+        Path file = directory.resolve("training.prom");
+        Path noDirectory = Files.writeString(directory.resolve("store"), "a file");
+
+        Program run = train("--synthetic", "400", "--metrics-file", file.toString());
+
+        assertThat(run.code()).as(run.err() + noDirectory).isEqualTo(ExitCode.FAILURE);
+        assertThat(Files.readString(file))
+                .contains("training_run_exit_code 1.0", "training_run_duration_seconds ")
+                .doesNotContain("last_success");
     }
 
     @Test
