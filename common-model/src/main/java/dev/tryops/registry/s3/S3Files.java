@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -62,6 +63,17 @@ public final class S3Files {
     public Content open(String key) throws IOException {
         ResumedObject object = new ResumedObject(client, bucket, key);
         return new Content(object, object.modified());
+    }
+
+    /** Size, entity tag and time of the object under {@code key}; {@link FileNotFoundException} if there is none. */
+    public String state(String key) throws IOException {
+        try {
+            HeadObjectResponse head =
+                    client.headObject(request -> request.bucket(bucket).key(key));
+            return "%d bytes, %s of %s".formatted(head.contentLength(), head.eTag(), head.lastModified());
+        } catch (SdkException e) {
+            throw translated(e);
+        }
     }
 
     static IOException translated(SdkException e) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A file with rows in it, in the file system or in a bucket. */
 sealed interface DataFile {
@@ -28,6 +29,9 @@ sealed interface DataFile {
      */
     record Opened(InputStream bytes, Optional<Instant> modified) {}
 
+    /** What changes when the bytes do; of a pipe, which gives its bytes once, always. */
+    String state() throws IOException;
+
     record Local(Path path) implements DataFile {
 
         @Override
@@ -36,10 +40,23 @@ sealed interface DataFile {
         }
 
         @Override
-        public Opened open() throws IOException {
+        public String state() throws IOException {
+            requireToExist();
+            return Files.isRegularFile(path)
+                    ? Files.size(path) + " bytes of "
+                            + Files.getLastModifiedTime(path).toInstant()
+                    : "a pipe, " + UUID.randomUUID();
+        }
+
+        private void requireToExist() {
             if (!Files.exists(path)) {
                 throw new BadData(path + " does not exist. Name a CSV or Parquet file with --data.");
             }
+        }
+
+        @Override
+        public Opened open() throws IOException {
+            requireToExist();
             if (!Files.isReadable(path)) {
                 throw new BadData(path + " cannot be read. Check its permissions.");
             }
@@ -59,13 +76,26 @@ sealed interface DataFile {
     record Remote(S3Files bucket, String key, String name, long size) implements DataFile {
 
         @Override
+        public String state() throws IOException {
+            try {
+                return bucket.state(key);
+            } catch (FileNotFoundException e) {
+                throw absent();
+            }
+        }
+
+        @Override
         public Opened open() throws IOException {
             try {
                 S3Files.Content content = bucket.open(key);
                 return new Opened(content.bytes(), content.modified());
             } catch (FileNotFoundException e) {
-                throw new BadData(name + " does not exist. Check bucket and key.");
+                throw absent();
             }
+        }
+
+        private BadData absent() {
+            return new BadData(name + " does not exist. Check bucket and key.");
         }
     }
 }

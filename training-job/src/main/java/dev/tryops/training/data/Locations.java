@@ -1,14 +1,19 @@
 package dev.tryops.training.data;
 
+import dev.tryops.model.Sha256;
 import dev.tryops.registry.s3.S3Files;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.security.MessageDigest;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +84,22 @@ public final class Locations {
         return files.values().stream()
                 .sorted(Comparator.comparing(DataFile::name))
                 .toList();
+    }
+
+    /**
+     * What the files are now, without reading them: another answer says that one may have changed. {@link BadData} where
+     * there are none.
+     */
+    public String fingerprint() {
+        try {
+            MessageDigest digest = Sha256.newDigest();
+            for (DataFile file : files()) {
+                digest.update("%s\n%s\n".formatted(file.name(), file.state()).getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException | UncheckedIOException e) {
+            throw new BadData("%s cannot be listed: %s.".formatted(this, e.getMessage()));
+        }
     }
 
     private static List<DataFile> local(Path path) throws IOException {
