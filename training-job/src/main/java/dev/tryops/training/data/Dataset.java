@@ -140,6 +140,11 @@ public final class Dataset {
         return new Dataset(schema, categories, classLabels, cells, own.length, own);
     }
 
+    /** All rows, those of a subset's whole too. */
+    MemorySegment cells() {
+        return cells;
+    }
+
     private double cell(int column, int row) {
         long stored = chosen == null ? row : chosen[row];
         return cells.getAtIndex(CELL, stored * (schema.size() + 1) + column);

@@ -12,30 +12,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/**
- * Rows on their way into a {@link Dataset}: doubles in the machine's byte order, row by row, in a file that nobody else
- * sees and that goes with its last user.
- */
+/** Rows on their way into a {@link Dataset}: doubles in the machine's byte order, row by row, in a file. */
 final class Spill implements AutoCloseable {
 
     private static final int BUFFER = 1 << 20;
 
-    private final Path directory;
+    private final Path place;
     private final FileChannel file;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.nativeOrder());
     private long rows;
 
-    Spill(Path directory) {
-        this.directory = directory;
+    private Spill(Path place, Opening opening) {
+        this.place = place;
         try {
-            file = FileChannel.open(
-                    Files.createTempFile(directory, "rows-", ".spill"),
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.DELETE_ON_CLOSE);
+            file = opening.open();
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /** In a file that nobody else sees and that goes with its last user. */
+    static Spill temporary(Path directory) {
+        return new Spill(
+                directory,
+                () -> FileChannel.open(
+                        Files.createTempFile(directory, "rows-", ".spill"),
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.DELETE_ON_CLOSE));
+    }
+
+    /** In {@code path}, in place of what it holds. */
+    static Spill in(Path path) {
+        return new Spill(
+                path,
+                () -> FileChannel.open(
+                        path,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE));
+    }
+
+    private interface Opening {
+        FileChannel open() throws IOException;
     }
 
     /** Appends the first {@code width} of {@code cells}. */
@@ -78,7 +98,7 @@ final class Spill implements AutoCloseable {
     private UncheckedIOException failed(IOException e) {
         return new UncheckedIOException(
                 "The rows cannot be kept in %s: %s. Name a directory with more room with --work-dir."
-                        .formatted(directory, e.getMessage()),
+                        .formatted(place, e.getMessage()),
                 e);
     }
 

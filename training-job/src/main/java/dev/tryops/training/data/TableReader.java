@@ -28,12 +28,19 @@ public final class TableReader {
     private final Locations locations;
     private final ReadOptions options;
     private final Path workDirectory;
+    private final Optional<Path> cells;
 
     /** Keeps rows in {@code workDirectory}: 8 bytes for each cell, as long as the {@link Dataset} is used. */
     public TableReader(Locations locations, ReadOptions options, Path workDirectory) {
+        this(locations, options, workDirectory, Optional.empty());
+    }
+
+    /** Keeps rows in the file {@code cells}, if one is named, which then stays. */
+    public TableReader(Locations locations, ReadOptions options, Path workDirectory, Optional<Path> cells) {
         this.locations = locations;
         this.options = options;
         this.workDirectory = workDirectory;
+        this.cells = cells;
     }
 
     /**
@@ -45,7 +52,7 @@ public final class TableReader {
     public Ingested read(Optional<FeatureSchema> serving, Consumer<ReadProgress> progress) {
         List<DataFile> files = files();
         try (Quarantine quarantine = new Quarantine(workDirectory);
-                Spill spill = new Spill(workDirectory)) {
+                Spill spill = cells.map(Spill::in).orElseGet(() -> Spill.temporary(workDirectory))) {
             BadRows bad = new BadRows(options.limit(), quarantine, files.size() > 1);
             Reading reading = new Reading(new Table.Sinks(bad, spill), serving, progress, size(files));
             files.forEach(reading::read);
