@@ -42,6 +42,7 @@ class ArchitectureTest {
                             "Valve",
                             "Draining",
                             "Announcement",
+                            "JobHistory",
                             "ReloadLoop",
                             "SwitchedOff",
                             "ProblemWriter",

@@ -36,6 +36,12 @@ public final class EnvironmentVariables {
     /** Public keys whose signatures of pointers count. */
     public static final String MODEL_TRUSTED_PROMOTION_KEYS = "MODEL_TRUSTED_PROMOTION_KEYS";
 
+    /** JDBC URL of the database in which the training job remembers its runs. */
+    public static final String JOB_REPOSITORY = "JOB_REPOSITORY";
+
+    public static final String JOB_REPOSITORY_USER = "JOB_REPOSITORY_USER";
+    public static final String JOB_REPOSITORY_PASSWORD = "JOB_REPOSITORY_PASSWORD";
+
     /** {@code json} or {@code text}. */
     public static final String LOG_FORMAT = "LOG_FORMAT";
 

@@ -47,6 +47,8 @@ import picocli.CommandLine.Spec;
             "  S3_BUCKET     the bucket, where MODEL_STORE is not set",
             "  ENVIRONMENT   the environment to promote to, where --environment is not given",
             "  LOG_FORMAT    text (default at a terminal) or json: progress as JSON lines on standard error",
+            "  JOB_REPOSITORY  the database of --job-repository; JOB_REPOSITORY_USER and JOB_REPOSITORY_PASSWORD",
+            "                its user and password",
             "  AWS_REGION    the region of buckets; AWS_ENDPOINT_URL_S3 names another server than AWS's",
             "  LOG_LEVEL     ERROR, WARN (default), INFO, DEBUG or TRACE; the log goes to standard error",
             "",
@@ -175,6 +177,13 @@ final class CommandLineOptions {
     private @Nullable Path workDir;
 
     @Option(
+            names = "--job-repository",
+            paramLabel = "JDBC-URL",
+            description =
+                    "Remember the run in this database, jdbc:h2:file:/directory/name or jdbc:postgresql://host/database, and what it has worked out in --work-dir: if it dies, the same command goes on from there (default: the variable JOB_REPOSITORY, else nothing is remembered).")
+    private @Nullable String jobRepository;
+
+    @Option(
             names = "--verify",
             paramLabel = "VERSION",
             description =
@@ -275,6 +284,22 @@ final class CommandLineOptions {
 
     @Nullable String verify() {
         return verify;
+    }
+
+    /** A verification is not remembered: it leaves nothing that a second one could not do again. */
+    Optional<JobDatabase> jobDatabase(Map<String, String> variables) {
+        if (verify != null) {
+            if (jobRepository != null) {
+                throw new IllegalArgumentException("--verify and --job-repository exclude each other");
+            }
+            return Optional.empty();
+        }
+        Optional<JobDatabase> database = JobDatabase.of(jobRepository, variables);
+        if (database.isPresent() && workDir == null) {
+            throw new IllegalArgumentException(
+                    "A job repository needs --work-dir DIR: what a run has worked out lies there, for the next one to go on");
+        }
+        return database;
     }
 
     private PromotionPolicy policy() {

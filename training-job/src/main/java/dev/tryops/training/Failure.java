@@ -17,6 +17,7 @@ record Failure(ExitCode code, String sentence) {
                         ExitCode.FAILURE,
                         "The store cannot be used, and nothing was promoted. " + ended(store.getMessage())
                                 + " LOG_LEVEL=DEBUG shows more.");
+            case RunRefused refused -> new Failure(ExitCode.FAILURE, String.valueOf(refused.getMessage()));
             case OutOfMemoryError memory ->
                 new Failure(
                         ExitCode.FAILURE,

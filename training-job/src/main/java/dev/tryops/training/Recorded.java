@@ -31,6 +31,7 @@ record Recorded(FetchResult.Fetched bundle) {
             "--allow-schema-change",
             "--auto-promote",
             "--work-dir",
+            "--job-repository",
             "--output",
             "--metrics-file",
             "--push-metrics",

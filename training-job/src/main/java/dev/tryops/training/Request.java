@@ -9,6 +9,7 @@ import dev.tryops.registry.SignaturePolicy;
 import dev.tryops.registry.StoreLocation;
 import dev.tryops.registry.kms.SignatureSettings;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -19,12 +20,14 @@ import java.util.Set;
 record Request(
         TrainingOptions options,
         ModelRegistry registry,
+        String store,
         boolean storeIsNew,
         String logLevel,
         boolean json,
         LogFormat logFormat,
         MetricsTarget metrics,
-        Optional<Recorded> verified) {
+        Optional<Recorded> verified,
+        Optional<JobDatabase> jobDatabase) {
 
     private static final String QUIET = "WARN";
     private static final Set<String> LOG_LEVELS = Set.of("ERROR", QUIET, "INFO", "DEBUG", "TRACE");
@@ -39,6 +42,7 @@ record Request(
         Optional<ModelVersion> again = Optional.ofNullable(typed.verify()).map(ModelVersion::new);
         Optional<TrainingOptions> ordered =
                 again.isPresent() ? Optional.empty() : Optional.of(typed.checked(variables));
+        Optional<JobDatabase> database = typed.jobDatabase(variables);
         StoreLocation location = StoreLocation.resolve(typed.store(), variables);
         ModelRegistry registry =
                 new ModelRegistry(stores.open(location, variables), clock, signatures(variables, again.isPresent()));
@@ -46,12 +50,23 @@ record Request(
         return new Request(
                 ordered.orElseGet(() -> recorded.orElseThrow().options(typed, variables)),
                 registry,
+                nameOf(location),
                 isNew(location),
                 logLevel(variables),
                 typed.json(),
                 LogFormat.of(variables.getOrDefault(EnvironmentVariables.LOG_FORMAT, ""), true),
                 typed.metrics(),
-                recorded);
+                recorded,
+                database);
+    }
+
+    /** The same wherever the program is started. */
+    private static String nameOf(StoreLocation location) {
+        return switch (location) {
+            case StoreLocation.Directory(Path path) ->
+                path.toAbsolutePath().normalize().toString();
+            case StoreLocation.Bucket(String name, String prefix) -> "s3://" + name + "/" + prefix;
+        };
     }
 
     /** What is required and cannot be signed would be found out only after the training. */

@@ -11,9 +11,11 @@ import dev.tryops.training.data.Ingested;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,11 +27,13 @@ import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import picocli.CommandLine;
 
 /** The program: options in, exit code out. */
@@ -95,7 +99,7 @@ public final class TrainingApplication {
     private ExitCode run() {
         Instant start = clock.instant();
         TrainingRun run = new TrainingRun();
-        ExitCode code = run(run);
+        ExitCode code = run(run, start);
         deliver(request.metrics(), request.options().environment(), code, start, clock, run)
                 .ifPresent(terminal::complain);
         return code;
@@ -114,30 +118,96 @@ public final class TrainingApplication {
         return target.deliver(metrics.text(), code, environment);
     }
 
-    private ExitCode run(TrainingRun run) {
-        try (WorkDirectory work = WorkDirectory.of(request.options().workDir());
-                ConfigurableApplicationContext context = start(work, run)) {
-            terminal.announce(request.announcement());
-            JobExecution execution = context.getBean(JobOperator.class).start(context.getBean(Job.class), parameters());
-            return execution.getAllFailureExceptions().stream()
-                    .findFirst()
-                    .map(this::fail)
-                    .orElseGet(() -> {
-                        run.take(Ingested.class).warnings().forEach(terminal::warn);
-                        return terminal.conclude(report(run));
-                    });
+    private ExitCode run(TrainingRun run, Instant start) {
+        try (WorkDirectory work = WorkDirectory.of(request.options().workDir())) {
+            if (request.jobDatabase().isEmpty()) {
+                return run(work, run, Checkpoints.none(), context -> parameters());
+            }
+            try (WorkLock lock = WorkLock.of(work.path())) {
+                Checkpoints checkpoints = Checkpoints.in(work.path());
+                return run(work, run, checkpoints, context -> {
+                    RunIdentity identity = RunIdentity.of(request, RunIdentity.release(), lock.directory());
+                    JobHistory history =
+                            new JobHistory(context.getBean(JobRepository.class), context.getBean(Job.class), identity);
+                    long number = history.next();
+                    checkpoints.begin(identity.key(number), start.truncatedTo(ChronoUnit.SECONDS), run, terminal::warn);
+                    return history.parameters(number);
+                });
+            }
         } catch (IOException e) {
             return terminal.conclude(new Failure(
                     ExitCode.FAILURE, "The work directory cannot be used: " + e + ". Name another with --work-dir."));
-        } catch (JobExecutionException | RuntimeException e) {
+        } catch (RuntimeException e) {
             return fail(e);
         }
     }
 
-    private ConfigurableApplicationContext start(WorkDirectory work, TrainingRun run) {
+    private ExitCode run(WorkDirectory work, TrainingRun run, Checkpoints checkpoints, Launch launch) {
+        try (ConfigurableApplicationContext context = start(work, run, checkpoints)) {
+            terminal.announce(request.announcement());
+            JobExecution execution =
+                    context.getBean(JobOperator.class).start(context.getBean(Job.class), launch.parameters(context));
+            Optional<Throwable> failure =
+                    execution.getAllFailureExceptions().stream().findFirst();
+            if (failure.isPresent()) {
+                return fail(explained(failure.get(), run));
+            }
+            checkpoints.clear();
+            run.take(Ingested.class).warnings().forEach(terminal::warn);
+            return terminal.conclude(report(run));
+        } catch (JobExecutionException | RuntimeException e) {
+            return fail(explained(e, run));
+        }
+    }
+
+    private interface Launch {
+        JobParameters parameters(ConfigurableApplicationContext context);
+    }
+
+    /** A database that cannot be used is told as such, by what it said itself and not what came of it. */
+    private Throwable explained(Throwable failure, TrainingRun run) {
+        Throwable said = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            said = cause instanceof SQLException ? cause : said;
+        }
+        if (said == null || request.jobDatabase().isEmpty()) {
+            return failure;
+        }
+        RunRefused refused = new RunRefused("The job repository %s cannot be used: %s. %s"
+                .formatted(
+                        request.jobDatabase().get(),
+                        String.valueOf(said.getMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse("")
+                                .replaceFirst("\\.$", ""),
+                        run.find(Ingested.class).isPresent()
+                                ? "What was done is kept in the work directory; the same command goes on from there."
+                                : "Nothing was trained."));
+        refused.initCause(failure);
+        return refused;
+    }
+
+    private ConfigurableApplicationContext start(WorkDirectory work, TrainingRun run, Checkpoints checkpoints) {
         Surroundings around = new Surroundings(
                 request.registry(), request.storeIsNew(), work.path(), clock, new SecureRandom(), request.verified());
-        return new SpringApplicationBuilder(TrainingJobConfiguration.class)
+        SpringApplicationBuilder application = new SpringApplicationBuilder(TrainingJobConfiguration.class);
+        request.jobDatabase()
+                .ifPresent(database -> application
+                        .sources(JobRepositoryConfiguration.class)
+                        .initializers(context -> context.getEnvironment()
+                                .getPropertySources()
+                                .addFirst(new MapPropertySource("job-repository", database.properties())))
+                        // What is wrong with a database is explained in a sentence, too.
+                        .properties(
+                                request.isVerbose()
+                                        ? Map.of()
+                                        : Map.of(
+                                                "logging.level.com.zaxxer.hikari", "OFF",
+                                                "logging.level.org.springframework.boot", "OFF",
+                                                "logging.level.org.springframework.context", "OFF",
+                                                "logging.level.org.springframework.jdbc", "OFF")));
+        return application
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
@@ -160,6 +230,7 @@ public final class TrainingApplication {
                     beans.registerBean(Surroundings.class, () -> around);
                     beans.registerBean(Terminal.class, () -> terminal);
                     beans.registerBean(TrainingRun.class, () -> run);
+                    beans.registerBean(Checkpoints.class, () -> checkpoints);
                 })
                 .run();
     }

@@ -21,8 +21,9 @@ import org.springframework.context.annotation.Bean;
 class TrainingJobConfiguration {
 
     @Bean
-    TrainingSteps trainingSteps(TrainingOptions options, Surroundings around, TrainingRun run, Terminal terminal) {
-        return new TrainingSteps(options, around, run, terminal::rows);
+    TrainingSteps trainingSteps(
+            TrainingOptions options, Surroundings around, TrainingRun run, Checkpoints checkpoints, Terminal terminal) {
+        return new TrainingSteps(options, around, run, checkpoints, terminal::rows);
     }
 
     @Bean
@@ -58,6 +59,8 @@ class TrainingJobConfiguration {
 
     private static Step step(JobRepository repository, Terminal terminal, String name, Supplier<String> work) {
         return new StepBuilder(name, repository)
+                // What a step left may have gone with its process; the step itself knows whether it was kept.
+                .allowStartIfComplete(true)
                 .tasklet((contribution, chunk) -> {
                     terminal.during(name, work);
                     return RepeatStatus.FINISHED;

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the steps of one run hand over: each leaves its result, and a later one asks for it by type. A job that has to
- * survive a restart would keep these values in files behind the same two methods.
+ * How the steps of one run hand over: each leaves its result, and a later one asks for it by type. Where a run goes on for
+ * one that died, {@link Checkpoints} lay its results here first.
  */
 final class TrainingRun {
 

@@ -6,6 +6,7 @@ import dev.tryops.model.Metrics;
 import dev.tryops.model.ModelMetadata;
 import dev.tryops.model.ModelSchema;
 import dev.tryops.model.ModelVersion;
+import dev.tryops.registry.FetchResult;
 import dev.tryops.registry.Justification;
 import dev.tryops.registry.Objection;
 import dev.tryops.registry.PointerState;
@@ -35,6 +36,7 @@ import dev.tryops.training.gate.Incumbent;
 import dev.tryops.training.gate.PromotionPolicy;
 import dev.tryops.training.publish.AutomaticPromotion;
 import dev.tryops.training.publish.BundlePublisher;
+import dev.tryops.training.publish.PastPromotions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -54,28 +56,46 @@ final class TrainingSteps {
     private final TrainingOptions options;
     private final Surroundings around;
     private final TrainingRun run;
+    private final Checkpoints checkpoints;
     private final Consumer<ReadProgress> rowsRead;
 
-    TrainingSteps(TrainingOptions options, Surroundings around, TrainingRun run, Consumer<ReadProgress> rowsRead) {
+    TrainingSteps(
+            TrainingOptions options,
+            Surroundings around,
+            TrainingRun run,
+            Checkpoints checkpoints,
+            Consumer<ReadProgress> rowsRead) {
         this.options = options;
         this.around = around;
         this.run = run;
+        this.checkpoints = checkpoints;
         this.rowsRead = rowsRead;
     }
 
     String ingest() {
+        Optional<Instant> since = checkpoints.since(Ingested.class);
+        if (since.isPresent()) {
+            run.leave(DataAge.class, new DataAge(age(run.take(Ingested.class).newest())));
+            return kept(since.get());
+        }
         Locations locations = switch (options.source()) {
             case TrainingOptions.Source.Files given -> given.locations();
             case TrainingOptions.Source.Synthetic synthetic -> new Locations(draw(synthetic.rows()));
         };
         Ingested ingested = run.leave(
                 Ingested.class,
-                new TableReader(locations, options.reading(), around.workDirectory()).read(servingSchema(), rowsRead));
+                new TableReader(locations, options.reading(), around.workDirectory(), checkpoints.cells())
+                        .read(servingSchema(), rowsRead));
         run.leave(DataAge.class, new DataAge(age(ingested.newest())));
         requireTheSameData(ingested.sha256());
+        checkpoints.keep(ingested);
         return say(
                 "%,d rows x %,d features from %s%s",
                 ingested.data().rows(), ingested.data().features(), from(ingested.sources()), skipped(ingested));
+    }
+
+    private static String kept(Instant since) {
+        return "kept from the run of " + since;
     }
 
     private static String from(List<String> sources) {
@@ -141,10 +161,14 @@ final class TrainingSteps {
     }
 
     String fit() {
+        Optional<Instant> since = checkpoints.since(Fitted.class);
+        if (since.isPresent()) {
+            return kept(since.get());
+        }
         Dataset training = run.take(Split.class).training();
         long start = System.nanoTime();
         Fit fit = Fit.of(training, options.fit(), options.randomState(), around.workDirectory());
-        run.leave(Fitted.class, new Fitted(fit, (System.nanoTime() - start) / 1e9));
+        checkpoints.keep(run.leave(Fitted.class, new Fitted(fit, (System.nanoTime() - start) / 1e9)));
         return say("%,d rows x %,d features, %s", training.rows(), training.features(), fit.summary());
     }
 
@@ -230,15 +254,62 @@ final class TrainingSteps {
     }
 
     String publish() {
-        ModelVersion version = new BundlePublisher(around.registry(), around.clock(), around.random())
-                .publish(
-                        new BundleDraft(options, run, around.clock().instant().truncatedTo(ChronoUnit.MILLIS))::bundle);
-        run.leave(ModelVersion.class, version);
         run.leave(TrainingOutcome.class, new TrainingOutcome.PublishedOnly());
+        BundlePublisher publisher = new BundlePublisher(around.registry(), around.clock(), around.random());
+        Optional<Intended> intended = run.find(Intended.class);
+        if (intended.isPresent() && isPublished(intended.get())) {
+            ModelVersion version = run.leave(ModelVersion.class, intended.get().version());
+            return version + ", " + kept(checkpoints.since(Intended.class).orElseThrow());
+        }
+        ModelVersion version = intended.filter(
+                        before -> publisher.finish(draft(before).bundle(before.version())))
+                .map(Intended::version)
+                .orElseGet(() -> publishAnew(publisher));
+        run.leave(ModelVersion.class, version);
         return say("%s in %s", version, around.registry().name());
     }
 
+    private ModelVersion publishAnew(BundlePublisher publisher) {
+        Instant createdAt = around.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        return publisher.publish(version -> {
+            Intended intended = run.leave(Intended.class, new Intended(version, createdAt));
+            checkpoints.keep(intended);
+            return draft(intended).bundle(version);
+        });
+    }
+
+    private BundleDraft draft(Intended intended) {
+        return new BundleDraft(options, run, intended.createdAt());
+    }
+
+    /** Whether what a run that died meant to publish is there, and is what this run has. */
+    private boolean isPublished(Intended intended) {
+        return around.registry().fetch(intended.version()) instanceof FetchResult.Fetched fetched
+                && Reproduction.of(
+                                fetched,
+                                run.take(byte[].class),
+                                draft(intended).metadata(intended.version()),
+                                run.take(Baseline.class))
+                        .isIdentical();
+    }
+
+    /** Where a run that died has promoted this version, or a person for it: whatever serves now, it had its turn. */
+    private Optional<PromotionResult.Promoted> promotedBefore() {
+        Optional<Intended> intended = run.find(Intended.class)
+                .filter(before -> checkpoints.since(Intended.class).isPresent())
+                .filter(before -> before.version().equals(run.take(ModelVersion.class)));
+        return intended.flatMap(before ->
+                new PastPromotions(around.registry(), options.environment()).of(before.version(), before.createdAt()));
+    }
+
     String promote() {
+        Optional<PromotionResult.Promoted> before = promotedBefore();
+        if (before.isPresent()) {
+            run.leave(TrainingOutcome.class, new TrainingOutcome.Decided(before.get()));
+            return say(
+                    "%s, already revision %d",
+                    options.environment(), before.get().now().revision());
+        }
         Decision decision = run.take(Decision.class);
         List<Objection> objections = objections(decision);
         PromotionResult result = objections.isEmpty()

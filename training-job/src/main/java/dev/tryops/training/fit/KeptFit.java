@@ -14,7 +14,8 @@ public record KeptFit(
         double[][] weights,
         double @Nullable [][] errors,
         Map<String, Object> hyperparameters,
-        String summary) {
+        String summary,
+        String provenance) {
 
     /** What one feature became; {@code categories} where it is a text, else the other numbers. */
     record Columns(
@@ -50,12 +51,13 @@ public record KeptFit(
                 model.weights(),
                 fit.errors(),
                 fit.hyperparameters(),
-                fit.summary());
+                fit.summary(),
+                fit.provenance());
     }
 
     public Fit restore() {
         Encoding encoding =
                 new Encoding(schema, columns.stream().map(Columns::encoding).toList());
-        return new Fit(new LogisticModel(encoding, biases, weights), errors, hyperparameters, summary);
+        return new Fit(new LogisticModel(encoding, biases, weights), errors, hyperparameters, summary, provenance);
     }
 }

@@ -54,6 +54,12 @@ public final class PromotionPolicy {
         return new PromotionPolicy(name, changed);
     }
 
+    /** The name, and every rule that is asked with its limit. */
+    @Override
+    public String toString() {
+        return name + " " + limits;
+    }
+
     public String name() {
         return name;
     }

@@ -25,16 +25,21 @@ public final class BundlePublisher {
         this.random = random;
     }
 
+    /** Whether {@code bundle} is published under its version now; an earlier attempt may have begun or done it. */
+    public boolean finish(ModelBundle bundle) {
+        return switch (registry.publish(bundle)) {
+            case PublishResult.Published published -> true;
+            case PublishResult.VersionTaken taken -> false;
+            case Refusal refusal -> throw new IllegalStateException(refusal.detail());
+        };
+    }
+
     /** The version that {@code bundleOf} was published as; another is drawn while one is taken. */
     public ModelVersion publish(Function<ModelVersion, ModelBundle> bundleOf) {
         for (int draw = 0; draw < DRAWS; draw++) {
             ModelVersion version = ModelVersion.draw(clock.instant(), random);
-            switch (registry.publish(bundleOf.apply(version))) {
-                case PublishResult.Published published -> {
-                    return published.version();
-                }
-                case PublishResult.VersionTaken taken -> {}
-                case Refusal refusal -> throw new IllegalStateException(refusal.detail());
+            if (finish(bundleOf.apply(version))) {
+                return version;
             }
         }
         throw new IllegalStateException("Every version drawn was taken; is a clock or a random source stuck?");
