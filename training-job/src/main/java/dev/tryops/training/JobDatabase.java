@@ -51,10 +51,14 @@ record JobDatabase(
         if (password != null || isH2()) {
             properties.put("spring.datasource.password", password == null ? "" : password);
         }
-        properties.put("spring.datasource.hikari.connection-timeout", "10000");
+        properties.put("spring.datasource.hikari.connection-timeout", "5000");
         properties.put("spring.datasource.hikari.maximum-pool-size", "2");
         // A fit may take hours, and firewalls forget connections that say nothing.
         properties.put("spring.datasource.hikari.minimum-idle", "0");
+        if (!isH2()) {
+            // Seconds; every statement is a small one, and a server that is gone may say nothing for ever.
+            properties.put("spring.datasource.hikari.data-source-properties.socketTimeout", "60");
+        }
         properties.put("spring.batch.jdbc.initialize-schema", "always");
         // No other process writes the rows of this work directory.
         properties.put("spring.batch.jdbc.isolation-level-for-create", "read_committed");

@@ -10,6 +10,7 @@ import dev.tryops.registry.s3.Stores;
 import dev.tryops.training.data.Ingested;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -152,11 +153,19 @@ public final class TrainingApplication {
             if (failure.isPresent()) {
                 return fail(explained(failure.get(), run));
             }
-            checkpoints.clear();
+            clear(checkpoints);
             run.take(Ingested.class).warnings().forEach(terminal::warn);
             return terminal.conclude(report(run));
         } catch (JobExecutionException | RuntimeException e) {
             return fail(explained(e, run));
+        }
+    }
+
+    private void clear(Checkpoints checkpoints) {
+        try {
+            checkpoints.clear();
+        } catch (UncheckedIOException e) {
+            terminal.warn(String.valueOf(e.getMessage()));
         }
     }
 
@@ -203,10 +212,10 @@ public final class TrainingApplication {
                                 request.isVerbose()
                                         ? Map.of()
                                         : Map.of(
-                                                "logging.level.com.zaxxer.hikari", "OFF",
-                                                "logging.level.org.springframework.boot", "OFF",
-                                                "logging.level.org.springframework.context", "OFF",
-                                                "logging.level.org.springframework.jdbc", "OFF")));
+                                                "logging.level.com.zaxxer.hikari",
+                                                "OFF",
+                                                "logging.level.org.springframework",
+                                                "OFF")));
         return application
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)

@@ -261,8 +261,8 @@ final class TrainingSteps {
             ModelVersion version = run.leave(ModelVersion.class, intended.get().version());
             return version + ", " + kept(checkpoints.since(Intended.class).orElseThrow());
         }
-        ModelVersion version = intended.filter(
-                        before -> publisher.finish(draft(before).bundle(before.version())))
+        ModelVersion version = intended.filter(this::canBeFinished)
+                .filter(before -> publisher.finish(draft(before).bundle(before.version())))
                 .map(Intended::version)
                 .orElseGet(() -> publishAnew(publisher));
         run.leave(ModelVersion.class, version);
@@ -280,6 +280,11 @@ final class TrainingSteps {
 
     private BundleDraft draft(Intended intended) {
         return new BundleDraft(options, run, intended.createdAt());
+    }
+
+    /** Unless what there is of it has been pruned meanwhile. */
+    private boolean canBeFinished(Intended intended) {
+        return around.registry().retired(intended.version()).isEmpty();
     }
 
     /** Whether what a run that died meant to publish is there, and is what this run has. */

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Data in a bucket, of a server that knows GetObject with ranges, and ListObjectsV2. */
+/** Data in a bucket, of a server that knows HeadObject, GetObject with ranges, and ListObjectsV2. */
 class BucketDataTest {
 
     private static final String HEADER = "age,income,approved\n";
@@ -159,6 +159,22 @@ class BucketDataTest {
         return run.err();
     }
 
+    @Test
+    void aRunGoesOnWithTheRowsOfAnObjectUntilThatChanges() throws IOException {
+        objects.put("a.csv", (HEADER + rows(0, 200)).getBytes(UTF_8));
+        Files.createDirectory(directory.resolve("store"));
+        Files.writeString(directory.resolve("store/models"), "a file where a folder has to be");
+        String[] options = {
+            "--job-repository", "jdbc:h2:file:" + directory.resolve("jobs"), "--work-dir", directory.toString()
+        };
+
+        assertThat(train("s3://data/a.csv", options).code()).isEqualTo(ExitCode.FAILURE);
+        assertThat(train("s3://data/a.csv", options).out()).contains("ingest    kept from the run of");
+        objects.put("a.csv", (HEADER + rows(0, 210)).getBytes(UTF_8));
+        assertThat(train("s3://data/a.csv", options).out()).contains("ingest    210 rows");
+        assertThat(train("s3://data/absent.csv", options).code()).isEqualTo(ExitCode.BAD_DATA);
+    }
+
     private Program train(String location, String... options) {
         List<String> args = new ArrayList<>(List.of(
                 "--data", location, "--store", directory.resolve("store").toString(), "--no-auto-promote"));
@@ -213,6 +229,13 @@ class BucketDataTest {
                             "Last-Modified",
                             DateTimeFormatter.RFC_1123_DATE_TIME.format(
                                     modified.get(key).atOffset(ZoneOffset.UTC)));
+        }
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().add("ETag", "\"tag\"");
+            exchange.getResponseHeaders().add("Content-Length", String.valueOf(object.length));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+            return;
         }
         String range = exchange.getRequestHeaders().getFirst("Range");
         int from = 0;
