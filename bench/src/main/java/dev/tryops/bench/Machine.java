@@ -28,14 +28,15 @@ record Machine(LocalDate date, String commit, String cpu, int cores, String jdk,
         return commit.trim() + (dirty.isBlank() ? "" : " with uncommitted changes");
     }
 
-    List<String> facts() throws IOException {
+    /** {@code setting} says how the programs were run. */
+    List<String> facts(String setting) throws IOException {
         return List.of(
                 "Date: " + date,
                 "Commit: " + commit,
                 "Machine: %s, %d cores, %s %s"
                         .formatted(cpu, cores, System.getProperty("os.name"), System.getProperty("os.version")),
                 "JDK: " + jdk,
-                "Server flags: " + String.join(" ", ServerProcess.FLAGS),
+                setting,
                 "Load average before the run: %.2f; CPU time that the hypervisor took during it: %.1f s"
                         .formatted(loadBefore, (ProcFiles.stolenMicros() - stolenBefore) / 1e6));
     }
