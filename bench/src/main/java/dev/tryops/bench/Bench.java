@@ -3,7 +3,7 @@ package dev.tryops.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,19 +19,34 @@ public final class Bench {
         Plan plan = Plan.named(name);
         String out = System.getenv().getOrDefault("BENCH_OUT", "");
         if (plan == null) {
-            exit("BENCH is 'quick' or 'full', not '" + name + "'");
+            exit("BENCH is 'training', 'serving', 'quick' or 'full', not '" + name + "'");
         } else if (!plan.documented() && !out.isEmpty()) {
             exit("A quick run is not written to a document: leave BENCH=quick or BENCH_OUT away");
         } else {
-            requireTools();
-            clear(FOLDER);
+            if (plan.serving()) {
+                requireTools();
+            }
+            Folders.clear(FOLDER);
             Files.createDirectories(FOLDER);
-            Section serving = Serving.measure(new Run(plan, FOLDER.toAbsolutePath()));
-            System.out.println(serving.text());
+            List<Section> sections = measure(plan, FOLDER.toAbsolutePath());
             if (!out.isEmpty()) {
-                new Document(List.of(serving)).writeTo(Path.of(out));
+                new Document(sections).writeTo(Path.of(out));
             }
         }
+    }
+
+    private static List<Section> measure(Plan plan, Path folder) throws IOException {
+        List<Section> sections = new ArrayList<>();
+        if (plan.serving()) {
+            sections.add(Serving.measure(new Run(plan, folder, plan.limit())));
+            System.out.println(sections.getLast().text());
+        }
+        if (plan.training().isPresent()) {
+            TrainingPlan training = plan.training().get();
+            sections.add(Training.measure(new Run(plan, folder, training.limit()), training));
+            System.out.println(sections.getLast().text());
+        }
+        return sections;
     }
 
     private static void requireTools() {
@@ -40,17 +55,6 @@ public final class Bench {
                     .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
             if (!found) {
                 exit("make bench needs '" + tool + "': on Debian, apt-get install wrk util-linux");
-            }
-        }
-    }
-
-    private static void clear(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

@@ -12,6 +12,9 @@ final class Child implements AutoCloseable {
 
     private static final List<String> INHERITED = List.of("PATH", "HOME", "TMPDIR", "LANG", "JAVA_HOME");
 
+    /** The kernel keeps the peak: what is missed is what a process takes in its last moments. */
+    private static final int WATCH_MILLIS = 10;
+
     private final Process process;
     private final Path log;
     private final Thread onExit;
@@ -42,6 +45,35 @@ final class Child implements AutoCloseable {
                 throw new IOException(command + " ended with " + child.process.exitValue() + ":\n" + child.output());
             }
             return child.output();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while waiting for " + command, e);
+        }
+    }
+
+    /** What a process took; {@code anonymousKilobytes} is resident memory without pages of files. */
+    record Usage(double seconds, long peakKilobytes, long anonymousKilobytes) {}
+
+    /** As {@link #run}, and watches the memory, every few milliseconds, from outside. */
+    static Usage measure(List<String> command, Map<String, String> environment, Path log, int minutes)
+            throws IOException {
+        long begun = System.nanoTime();
+        long peak = 0;
+        long anonymous = 0;
+        try (Child child = start(command, environment, log)) {
+            while (!child.process.waitFor(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
+                ProcFiles.Memory now = ProcFiles.memory(child.pid());
+                peak = Math.max(peak, now.peakKilobytes());
+                anonymous = Math.max(anonymous, now.anonymousKilobytes());
+                if (System.nanoTime() - begun > TimeUnit.MINUTES.toNanos(minutes)) {
+                    throw new IOException(command + " still runs after " + minutes + " minutes; see " + log);
+                }
+            }
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            if (child.process.exitValue() != 0) {
+                throw new IOException(command + " ended with " + child.process.exitValue() + ":\n" + child.output());
+            }
+            return new Usage(seconds, peak, anonymous);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while waiting for " + command, e);

@@ -1,11 +1,14 @@
 package dev.tryops.bench;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How much of everything a run measures.
  *
+ * @param serving whether the service is measured
+ * @param training what is trained, if the training job is measured
  * @param rounds of everything that is interleaved
  * @param wrk whole seconds of load per route and round
  * @param latency open-loop load per route and round
@@ -16,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param swaps in all, at which the growth of memory is read
  * @param starts of every way to start
  * @param microIterations JMH's, of {@code microLength} each
- * @param limit after which no further round begins
+ * @param limit after which no further round of serving begins
  */
 record Plan(
         boolean documented,
+        boolean serving,
+        Optional<TrainingPlan> training,
         int rounds,
         int wrk,
         Duration latency,
@@ -33,18 +38,22 @@ record Plan(
         Duration microLength,
         Duration limit) {
 
-    /** The run that documents cite, or the quick one, which shows that everything works. */
+    /** The run that documents cite, one half of it, or the quick one, which shows that everything works. */
     static @Nullable Plan named(String name) {
         return switch (name) {
-            case "", "full" -> full();
+            case "", "full" -> full(true, Optional.of(TrainingPlan.full()));
+            case "serving" -> full(true, Optional.empty());
+            case "training" -> full(false, Optional.of(TrainingPlan.full()));
             case "quick" -> quick();
             default -> null;
         };
     }
 
-    private static Plan full() {
+    private static Plan full(boolean serving, Optional<TrainingPlan> training) {
         return new Plan(
                 true,
+                serving,
+                training,
                 7,
                 3,
                 Duration.ofSeconds(2),
@@ -62,6 +71,8 @@ record Plan(
     private static Plan quick() {
         return new Plan(
                 false,
+                true,
+                Optional.of(TrainingPlan.quick()),
                 3,
                 1,
                 Duration.ofMillis(500),

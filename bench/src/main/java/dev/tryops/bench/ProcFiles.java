@@ -24,6 +24,31 @@ final class ProcFiles {
                 field(Path.of("/proc/" + pid + "/status"), "VmRSS").replace(" kB", ""));
     }
 
+    /** Kilobytes: the most that was resident, and what is without pages of files. */
+    record Memory(long peakKilobytes, long anonymousKilobytes) {}
+
+    /** Nothing of a process that has just ended. */
+    static Memory memory(long pid) {
+        long peak = 0;
+        long anonymous = 0;
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+                if (line.startsWith("VmHWM:")) {
+                    peak = kilobytes(line);
+                } else if (line.startsWith("RssAnon:")) {
+                    anonymous = kilobytes(line);
+                }
+            }
+        } catch (IOException e) {
+            // The process is gone; what was seen of it before stands.
+        }
+        return new Memory(peak, anonymous);
+    }
+
+    private static long kilobytes(String line) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
+    }
+
     static String cpuModel() throws IOException {
         return field(Path.of("/proc/cpuinfo"), "model name");
     }

@@ -9,11 +9,14 @@ final class Run {
 
     final Plan plan;
     final Path folder;
+    private final Duration limit;
     private final long begun = System.nanoTime();
 
-    Run(Plan plan, Path folder) {
+    /** {@code limit} is the time after which no further round begins. */
+    Run(Plan plan, Path folder, Duration limit) {
         this.plan = plan;
         this.folder = folder;
+        this.limit = limit;
     }
 
     /** Repeats {@code round} as often as planned, but begins none when the time is up. */
@@ -34,7 +37,7 @@ final class Run {
     }
 
     boolean isOver() {
-        return elapsed().compareTo(plan.limit()) >= 0;
+        return elapsed().compareTo(limit) >= 0;
     }
 
     Duration elapsed() {

@@ -1,0 +1,65 @@
+package dev.tryops.bench;
+
+import dev.tryops.model.ModelMetadata;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The training job as users run it, with one of its engines. */
+record JobTrainer(String name, String engine, List<String> program, int mostRows) implements Trainer {
+
+    static final List<String> FLAGS = List.of("-XX:+UseSerialGC");
+
+    /** Mebibytes; the engine that fits in passes has to live with it, whatever the number of rows. */
+    static final int BOUNDED_HEAP = 256;
+
+    private static final int TRIBUO_HEAP = 1_024;
+    private static final int TRIBUO_ROWS = 1_000_000;
+    private static final int MINUTES = 5;
+    private static final Path JAR = Path.of("training-job/target/training-job-exec.jar");
+
+    /** The engines, and Spark where {@code BENCH_SPARK} says how it is started. */
+    static List<JobTrainer> all() {
+        List<JobTrainer> all = new ArrayList<>(List.of(newton(), tribuo()));
+        String spark = System.getenv().getOrDefault("BENCH_SPARK", "").strip();
+        if (!spark.isEmpty()) {
+            all.add(new JobTrainer("spark", "spark", Arrays.asList(spark.split("\\s+")), Integer.MAX_VALUE));
+        }
+        return List.copyOf(all);
+    }
+
+    static JobTrainer newton() {
+        return java("newton", BOUNDED_HEAP, Integer.MAX_VALUE);
+    }
+
+    static JobTrainer tribuo() {
+        return java("tribuo", TRIBUO_HEAP, TRIBUO_ROWS);
+    }
+
+    private static JobTrainer java(String engine, int heap, int mostRows) {
+        List<String> program = new ArrayList<>(List.of(JavaHome.java()));
+        program.addAll(FLAGS);
+        program.addAll(List.of("-Xmx" + heap + "m", "-jar", JAR.toString()));
+        return new JobTrainer(engine + ", -Xmx" + heap + "m", engine, program, mostRows);
+    }
+
+    @Override
+    public Trained train(Path file, Path folder) throws IOException {
+        TrainedStore store = new TrainedStore(folder.resolve("store"));
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("--data", file.toString(), "--target", CreditFiles.TARGET));
+        command.addAll(List.of("--engine", engine, "--policy", "local"));
+        command.addAll(List.of("--store", store.root().toString(), "--environment", TrainedStore.ENVIRONMENT));
+        Child.Usage usage = Child.measure(command, Map.of(), folder.resolve("job.log"), MINUTES);
+        ModelMetadata made = store.servingMetadata();
+        return new Trained(
+                usage.seconds(),
+                made.trainingDurationSeconds(),
+                usage.peakKilobytes() / 1024.0,
+                usage.anonymousKilobytes() / 1024.0,
+                made.metrics().logLoss());
+    }
+}
