@@ -31,7 +31,13 @@ enum Literal {
     }
 
     static boolean isMissing(String text) {
-        return text.isEmpty() || (text.length() <= 4 && MARKERS.contains(text.toLowerCase(Locale.ROOT)));
+        return text.isEmpty()
+                || (text.length() <= 4 && !isDigit(text.charAt(0)) && MARKERS.contains(text.toLowerCase(Locale.ROOT)));
+    }
+
+    /** With one begins nearly every field there is, and none of the markers. */
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     static boolean isTruth(String text) {

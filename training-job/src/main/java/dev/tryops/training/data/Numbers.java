@@ -5,8 +5,12 @@ final class Numbers {
 
     private static final int MAX_LONG_DIGITS = 19;
 
-    /** Integers of fewer digits than this are doubles without any rounding. */
-    private static final int EXACT_DIGITS = 16;
+    /** Integers of so many digits are doubles without any rounding. */
+    private static final int EXACT_DIGITS = 15;
+
+    private static final double[] POWERS_OF_TEN = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+    };
 
     private Numbers() {}
 
@@ -60,17 +64,29 @@ final class Numbers {
         }
     }
 
-    /** The value of a literal that {@link #looksLikeOne}. */
+    /**
+     * The value of a literal that {@link #looksLikeOne}. What has few digits is a quotient of two numbers that doubles hold
+     * exactly, which a division rounds as it should be (Clinger 1990).
+     */
     static double value(String text) {
         int digits = skipSign(text, 0);
-        if (text.length() - digits >= EXACT_DIGITS || skipDigits(text, digits) != text.length()) {
+        if (text.length() - digits > EXACT_DIGITS) {
             return Double.parseDouble(text);
         }
         long value = 0;
+        int point = text.length() - 1;
         for (int i = digits; i < text.length(); i++) {
-            value = 10 * value + (text.charAt(i) - '0');
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                value = 10 * value + (c - '0');
+            } else if (c == '.') {
+                point = i;
+            } else {
+                return Double.parseDouble(text);
+            }
         }
-        return text.charAt(0) == '-' ? -(double) value : value;
+        double exact = value / POWERS_OF_TEN[text.length() - 1 - point];
+        return text.charAt(0) == '-' ? -exact : exact;
     }
 
     /** Whether an integer is written as codes are, such as 01234: as a number it would lose its zeros. */

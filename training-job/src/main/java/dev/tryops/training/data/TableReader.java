@@ -174,7 +174,7 @@ public final class TableReader {
         }
 
         private void readAll(DataFile file, RowReader opened) throws IOException {
-            try (RowReader rows = opened) {
+            try (RowReader rows = new ReadAhead(opened)) {
                 Table into = tableFor(file, rows);
                 for (Row row = rows.next(); row != null; row = rows.next()) {
                     into.add(file.name(), row);
