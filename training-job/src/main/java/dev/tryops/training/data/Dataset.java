@@ -5,6 +5,7 @@ import dev.tryops.model.Dtype;
 import dev.tryops.model.FeatureSchema;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Dataset {
     private final List<List<String>> categories;
     private final List<ClassLabel> classLabels;
     private final MemorySegment cells;
+    private final long width;
     private final int rows;
     private final int @Nullable [] chosen;
 
@@ -52,6 +54,7 @@ public final class Dataset {
         this.categories = categories;
         this.classLabels = classLabels;
         this.cells = cells;
+        this.width = schema.size() + 1L;
         this.rows = rows;
         this.chosen = chosen;
     }
@@ -129,7 +132,23 @@ public final class Dataset {
 
     /** The cells of one column, in an array of its own. */
     public double[] column(int feature) {
-        return IntStream.range(0, rows).mapToDouble(row -> cell(feature, row)).toArray();
+        double[] column = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            column[row] = cell(feature, row);
+        }
+        return column;
+    }
+
+    /** The cells of one column that are not missing, in an array of its own. */
+    public double[] present(int feature) {
+        double[] column = column(feature);
+        int count = 0;
+        for (double value : column) {
+            if (!Double.isNaN(value)) {
+                column[count++] = value;
+            }
+        }
+        return count == column.length ? column : Arrays.copyOf(column, count);
     }
 
     /** The rows of these numbers, in that order. */
@@ -147,6 +166,6 @@ public final class Dataset {
 
     private double cell(int column, int row) {
         long stored = chosen == null ? row : chosen[row];
-        return cells.getAtIndex(CELL, stored * (schema.size() + 1) + column);
+        return cells.getAtIndex(CELL, stored * width + column);
     }
 }

@@ -123,12 +123,14 @@ final class ColumnSwaps {
     }
 
     private double[] bounds(int sign) {
-        return IntStream.range(0, data.features())
-                .mapToDouble(f -> sign
-                        * IntStream.range(0, data.rows())
-                                .mapToDouble(row -> sign * data.input(f, row))
-                                .max()
-                                .orElse(0))
-                .toArray();
+        double[] bounds = new double[data.features()];
+        for (int f = 0; f < bounds.length; f++) {
+            double most = Double.NEGATIVE_INFINITY;
+            for (int row = 0; row < data.rows(); row++) {
+                most = Math.max(most, sign * data.input(f, row));
+            }
+            bounds[f] = sign * most;
+        }
+        return bounds;
     }
 }

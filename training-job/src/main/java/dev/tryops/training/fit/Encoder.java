@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Applies an {@link Encoding} to the rows of one table. Any number of threads may use it. */
 final class Encoder {
@@ -15,12 +16,18 @@ final class Encoder {
     private final Dataset data;
     private final List<FeatureEncoding> features;
 
+    /** By feature; null for a text. */
+    private final FeatureEncoding.@Nullable Numeric[] numbers;
+
     /** For each text feature and each text column of the table: the feature's column for each of its categories. */
     private final List<Map<Integer, int[]>> columnOfCategory = new ArrayList<>();
 
     Encoder(Encoding encoding, Dataset data) {
         this.data = data;
         this.features = encoding.features();
+        this.numbers = features.stream()
+                .map(feature -> feature instanceof FeatureEncoding.Numeric numeric ? numeric : null)
+                .toArray(FeatureEncoding.Numeric[]::new);
         for (FeatureEncoding feature : features) {
             columnOfCategory.add(
                     feature instanceof FeatureEncoding.Categorical categorical
@@ -50,28 +57,37 @@ final class Encoder {
     /** Fills all columns of {@code row}. */
     void encode(int row, double[] into) {
         Arrays.fill(into, 0);
-        for (int f = 0; f < features.size(); f++) {
-            FeatureEncoding feature = features.get(f);
-            if (feature instanceof FeatureEncoding.Numeric numeric) {
-                into[numeric.first()] = numeric.standardized(data.input(f, row));
-            }
-            int indicator = indicator(f, f, row);
-            if (indicator != NONE) {
-                into[indicator] = 1;
+        for (int f = 0; f < numbers.length; f++) {
+            FeatureEncoding.Numeric number = numbers[f];
+            if (number == null) {
+                int indicator = indicator(f, f, row);
+                if (indicator != NONE) {
+                    into[indicator] = 1;
+                }
+            } else {
+                double input = data.input(f, row);
+                into[number.first()] = number.standardized(input);
+                if (Double.isNaN(input) && number.feature().nullable()) {
+                    into[number.missingColumn()] = 1;
+                }
             }
         }
     }
 
     /** What feature {@code f} adds to a score with these weights; {@code source} is the column its value is taken from. */
     double contribution(double[] weights, int f, int source, int row) {
-        int indicator = indicator(f, source, row);
-        double indicated = indicator == NONE ? 0 : weights[indicator];
-        return features.get(f) instanceof FeatureEncoding.Numeric numeric
-                ? indicated + weights[numeric.first()] * numeric.standardized(data.input(source, row))
-                : indicated;
+        FeatureEncoding.Numeric number = numbers[f];
+        if (number == null) {
+            int indicator = indicator(f, source, row);
+            return indicator == NONE ? 0 : weights[indicator];
+        }
+        double input = data.input(source, row);
+        boolean missing = Double.isNaN(input) && number.feature().nullable();
+        return (missing ? weights[number.missingColumn()] : 0)
+                + weights[number.first()] * number.standardized(input);
     }
 
-    /** The column of feature {@code f} that is 1 and not a number, if any. */
+    /** The column of a text {@code f} that is 1, if any. */
     private int indicator(int f, int source, int row) {
         FeatureEncoding feature = features.get(f);
         double value = data.value(source, row);

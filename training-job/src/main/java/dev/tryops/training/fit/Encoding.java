@@ -8,7 +8,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * How raw features become the columns that a linear model weighs: standardized numbers and indicators. It can be sent to
@@ -65,10 +64,10 @@ public record Encoding(FeatureSchema schema, List<FeatureEncoding> features) imp
     }
 
     private static FeatureEncoding numeric(Dataset training, Feature feature, int first) {
-        double[] present = IntStream.range(0, training.rows())
-                .mapToDouble(row -> training.input(feature.position(), row))
-                .filter(value -> !Double.isNaN(value))
-                .toArray();
+        double[] present = training.present(feature.position());
+        for (int i = 0; i < present.length; i++) {
+            present[i] = (float) present[i];
+        }
         double mean = (float) mean(present);
         double std = usable((float) deviation(present, mean));
         double median = 0;
