@@ -49,8 +49,8 @@ record BundleDraft(TrainingOptions options, TrainingRun run, Instant createdAt) 
                 decision.incumbent(),
                 ingested.sources(),
                 ProfilePart.of(
-                        split.training(),
-                        run.take(Baseline.class),
+                        split.training().rows(),
+                        run.take(TrainingSteps.Columns.class).columns(),
                         ingested.warnings(),
                         ingested.badRowsByReason().entrySet().stream()
                                 .map(entry -> new DataProfile.Skipped(entry.getKey(), entry.getValue()))
@@ -75,7 +75,7 @@ record BundleDraft(TrainingOptions options, TrainingRun run, Instant createdAt) 
                 "logistic_regression",
                 "tribuo",
                 "onnx",
-                ModelSchema.of(split.training().schema(), BaselineBuilder.descriptive(split.training())),
+                ModelSchema.of(split.training().schema(), BaselineBuilder.descriptive(run.take(Baseline.class))),
                 evaluated.metrics(),
                 hyperparameters(fitted),
                 split.training().rows(),

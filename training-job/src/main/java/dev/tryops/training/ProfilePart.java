@@ -1,9 +1,8 @@
 package dev.tryops.training;
 
-import dev.tryops.model.Baseline;
+import dev.tryops.model.Feature;
 import dev.tryops.model.FeatureStatistics;
 import dev.tryops.model.Histogram;
-import dev.tryops.training.data.Dataset;
 import dev.tryops.training.report.DataProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,23 +16,20 @@ final class ProfilePart {
 
     private ProfilePart() {}
 
-    static DataProfile of(Dataset data, Baseline baseline, List<String> warnings, List<DataProfile.Skipped> skipped) {
-        List<DataProfile.Column> columns = new ArrayList<>();
-        data.schema().features().stream().limit(MOST_SHOWN).forEach(feature -> {
-            double[] present = Arrays.stream(data.column(feature.position()))
-                    .filter(value -> !Double.isNaN(value))
-                    .sorted()
-                    .toArray();
-            FeatureStatistics statistics = baseline.featureStatistics().get(feature.name());
-            DataProfile.Values values = statistics instanceof FeatureStatistics.Categorical texts
-                    ? categorical(texts, present.length)
-                    : numeric(present);
-            columns.add(new DataProfile.Column(
-                    feature.name(), feature.dtype().label(), data.rows() - present.length, distinct(present), values));
-        });
+    /** A column of so many training rows, of which {@code ascending} are the values that are there. */
+    static DataProfile.Column column(Feature feature, long rows, double[] ascending, FeatureStatistics statistics) {
+        DataProfile.Values values = statistics instanceof FeatureStatistics.Categorical texts
+                ? categorical(texts, ascending.length)
+                : numeric(ascending);
+        return new DataProfile.Column(
+                feature.name(), feature.dtype().label(), rows - ascending.length, distinct(ascending), values);
+    }
+
+    static DataProfile of(
+            long rows, List<DataProfile.Column> columns, List<String> warnings, List<DataProfile.Skipped> skipped) {
         return new DataProfile(
-                data.rows(),
-                columns,
+                rows,
+                columns.stream().limit(MOST_SHOWN).toList(),
                 warnings.stream()
                         .map(sentence -> new DataProfile.Warning("look at this", sentence))
                         .toList(),
@@ -86,9 +82,27 @@ final class ProfilePart {
         for (int i = 0; i <= counts.length; i++) {
             edges.add(width > 0 ? low + width * i / BINS : low + i);
         }
-        for (double value : sorted) {
-            counts[width > 0 ? Math.clamp((int) ((value - low) / width * BINS), 0, BINS - 1) : 0]++;
+        int from = 0;
+        for (int bin = 0; bin < counts.length; bin++) {
+            int end = bin == counts.length - 1 ? sorted.length : firstBeyond(sorted, low, width, bin);
+            counts[bin] = end - from;
+            from = end;
         }
         return new Histogram(edges, Arrays.stream(counts).boxed().toList());
+    }
+
+    /** The index of the first value that lies in a later bin: of millions, a few are looked at. */
+    private static int firstBeyond(double[] sorted, double low, double width, int bin) {
+        int from = 0;
+        int to = sorted.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if ((int) ((sorted[middle] - low) / width * BINS) <= bin) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
     }
 }

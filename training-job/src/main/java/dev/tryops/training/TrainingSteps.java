@@ -37,12 +37,14 @@ import dev.tryops.training.gate.PromotionPolicy;
 import dev.tryops.training.publish.AutomaticPromotion;
 import dev.tryops.training.publish.BundlePublisher;
 import dev.tryops.training.publish.PastPromotions;
+import dev.tryops.training.report.DataProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -206,7 +208,16 @@ final class TrainingSteps {
 
     String describe() {
         Split split = run.take(Split.class);
-        run.leave(Baseline.class, BaselineBuilder.of(model(), split.training()));
+        List<DataProfile.Column> columns = new ArrayList<>();
+        long rows = split.training().rows();
+        run.leave(
+                Baseline.class,
+                BaselineBuilder.of(
+                        model(),
+                        split.training(),
+                        (feature, ascending, statistics) ->
+                                columns.add(ProfilePart.column(feature, rows, ascending, statistics))));
+        run.leave(Columns.class, new Columns(columns));
         GoldenRows golden = run.leave(GoldenRows.class, GoldenRows.select(model(), split.holdOut()));
         String weakness = golden.indistinguishable() == 0
                 ? ""
@@ -364,6 +375,13 @@ final class TrainingSteps {
 
     /** What the model decides on the hold-out, and how good that is. */
     record Evaluated(Decisions decisions, Metrics metrics) {}
+
+    /** What the training rows look like, column by column. */
+    record Columns(List<DataProfile.Column> columns) {
+        Columns {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /** How old the newest data is, where that is known. */
     record DataAge(Optional<Duration> age) {}

@@ -1,6 +1,7 @@
 package dev.tryops.training.fit;
 
 import dev.tryops.model.Baseline;
+import dev.tryops.model.Feature;
 import dev.tryops.model.FeatureStatistics;
 import dev.tryops.model.ModelSchema;
 import dev.tryops.model.PredictionStatistics;
@@ -14,43 +15,43 @@ public final class BaselineBuilder {
 
     private BaselineBuilder() {}
 
-    public static Baseline of(LogisticModel model, Dataset training) {
+    /** {@code columns} is shown the values of each column that are there, ascending, one column after the other. */
+    public static Baseline of(LogisticModel model, Dataset training, Columns columns) {
         Map<String, FeatureStatistics> features = new LinkedHashMap<>();
-        training.schema()
-                .features()
-                .forEach(feature -> features.put(feature.name(), statistics(training, feature.position())));
+        training.schema().features().forEach(feature -> {
+            double[] present = training.present(feature.position());
+            double missingRate = 1 - (double) present.length / training.rows();
+            Arrays.parallelSort(present);
+            FeatureStatistics statistics = training.isText(feature.position())
+                    ? categorical(training, feature.position(), missingRate)
+                    : numeric(present, missingRate);
+            features.put(feature.name(), statistics);
+            columns.show(feature, present, statistics);
+        });
         return new Baseline(training.rows(), features, predictions(model, training));
     }
 
+    /** Takes a look at a column, which is sorted only once, as millions of values take their time. */
+    @FunctionalInterface
+    public interface Columns {
+        void show(Feature feature, double[] ascending, FeatureStatistics statistics);
+    }
+
     /** The short form of the same statistics that a model's schema carries, of the columns that are numbers. */
-    public static Map<String, ModelSchema.DescriptiveStatistics> descriptive(Dataset training) {
+    public static Map<String, ModelSchema.DescriptiveStatistics> descriptive(Baseline baseline) {
         Map<String, ModelSchema.DescriptiveStatistics> statistics = new LinkedHashMap<>();
-        training.schema().features().stream()
-                .filter(feature -> !training.isText(feature.position()))
-                .forEach(feature -> {
-                    Distribution column = Distribution.of(present(training, feature.position()));
-                    statistics.put(
-                            feature.name(),
-                            new ModelSchema.DescriptiveStatistics(
-                                    column.mean(), column.std(), column.min(), column.max()));
-                });
+        baseline.featureStatistics().forEach((name, column) -> {
+            if (column instanceof FeatureStatistics.Numeric number) {
+                statistics.put(
+                        name,
+                        new ModelSchema.DescriptiveStatistics(number.mean(), number.std(), number.min(), number.max()));
+            }
+        });
         return statistics;
     }
 
-    private static double[] present(Dataset training, int feature) {
-        return Arrays.stream(training.column(feature))
-                .filter(value -> !Double.isNaN(value))
-                .toArray();
-    }
-
-    private static FeatureStatistics statistics(Dataset training, int feature) {
-        double[] present = present(training, feature);
-        double missingRate = 1 - (double) present.length / training.rows();
-        return training.isText(feature) ? categorical(training, feature, missingRate) : numeric(present, missingRate);
-    }
-
-    private static FeatureStatistics numeric(double[] present, double missingRate) {
-        Distribution column = Distribution.of(present);
+    private static FeatureStatistics numeric(double[] ascending, double missingRate) {
+        Distribution column = Distribution.ofAscending(ascending);
         return new FeatureStatistics.Numeric(
                 column.mean(),
                 column.std(),

@@ -84,12 +84,32 @@ final class Bins {
         return List.of(low, low, high, high);
     }
 
+    /** Where the values that share the bin of the one at {@code from} end: it takes a few looks, not one at each value. */
+    private static int endOfBin(Histogram bins, double[] sorted, int from) {
+        int bin = bins.binOf(sorted[from]);
+        int low = from + 1;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (bins.binOf(sorted[middle]) == bin) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     static Histogram filled(List<Double> edges, Distribution column) {
         List<Long> empty = Collections.nCopies(edges.size() - 1, 0L);
         Histogram bins = new Histogram(edges, empty);
         long[] counts = new long[empty.size()];
-        for (double value : column.sorted()) {
-            counts[bins.binOf(value)]++;
+        double[] sorted = column.sorted();
+        for (int from = 0; from < sorted.length; ) {
+            int bin = bins.binOf(sorted[from]);
+            int end = endOfBin(bins, sorted, from);
+            counts[bin] = end - from;
+            from = end;
         }
         return new Histogram(edges, Arrays.stream(counts).boxed().toList());
     }

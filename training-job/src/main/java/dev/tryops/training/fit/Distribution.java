@@ -9,9 +9,14 @@ record Distribution(double[] sorted, double mean, double std) {
 
     private static final int[] PERCENTILES = {25, 50, 75, 95};
 
+    /** Sorts {@code values} in place, and keeps them. */
     static Distribution of(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
+        Arrays.parallelSort(values);
+        return ofAscending(values);
+    }
+
+    /** Of values that are sorted already; keeps them. */
+    static Distribution ofAscending(double[] sorted) {
         // Relative to the smallest, so that equal values have no variance.
         double origin = sorted[0];
         double offset = Arrays.stream(sorted).map(v -> v - origin).sum() / sorted.length;

@@ -6,6 +6,7 @@ import dev.tryops.training.data.Dataset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,10 @@ public record GoldenRows(List<GoldenRow> rows, int indistinguishable) {
     @SuppressWarnings("NullAway") // which does not see that the values in a golden row may be null
     public static GoldenRows select(LogisticModel model, Dataset holdOut) {
         GoldenRowSelection selection = GoldenRowSelection.from(model, holdOut);
-        double[] expected = model.shown(holdOut);
-        List<GoldenRow> rows = selection.rows().stream()
-                .map(row -> new GoldenRow(values(holdOut, row), expected[row]))
+        int[] chosen = selection.rows().stream().mapToInt(row -> row).toArray();
+        double[] expected = model.shown(holdOut.subset(chosen));
+        List<GoldenRow> rows = IntStream.range(0, chosen.length)
+                .mapToObj(i -> new GoldenRow(values(holdOut, chosen[i]), expected[i]))
                 .toList();
         return new GoldenRows(rows, selection.indistinguishable());
     }

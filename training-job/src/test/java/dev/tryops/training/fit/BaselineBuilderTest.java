@@ -97,7 +97,7 @@ class BaselineBuilderTest {
         Dataset data = TestData.normal(List.of("a", "b"), 500, 1, values -> values[0] - values[1]);
         LogisticModel model = new LogisticTrainer(42).fit(data);
 
-        Baseline baseline = BaselineBuilder.of(model, data);
+        Baseline baseline = BaselineBuilder.of(model, data, (feature, ascending, statistics) -> {});
 
         double[] predicted = model.shown(data);
         PredictionStatistics statistics = baseline.predictionStatistics();
@@ -128,6 +128,6 @@ class BaselineBuilderTest {
         Dataset data = TestData.of(TestData.floats(List.of("x")), new double[][] {values}, new int[values.length]);
         LogisticModel model = Models.ofNumbers(data.schema(), new double[] {0}, new double[] {1}, 0, new double[] {1});
         return (FeatureStatistics.Numeric)
-                BaselineBuilder.of(model, data).featureStatistics().get("x");
+                BaselineBuilder.of(model, data, (feature, ascending, statistics) -> {}).featureStatistics().get("x");
     }
 }
