@@ -29,7 +29,7 @@ public record Calibration(
     private static final int MOST_DRAWINGS = 1_000;
     private static final int FEWEST_DRAWINGS = 200;
 
-    /** Single draws of a row: a tenth of a second or two, until the fewest drawings ask for more. */
+    /** Single draws of a row: a tenth of a second or two. Beyond, the hits of a bin are drawn at once. */
     private static final int MOST_DRAWS = 20_000_000;
 
     public Calibration {
@@ -59,8 +59,8 @@ public record Calibration(
     }
 
     private static Calibration of(double[] probabilities, double[] hits, double[] misses, long seed) {
-        Arrays.sort(probabilities);
-        Arrays.sort(hits);
+        Arrays.parallelSort(probabilities);
+        Arrays.parallelSort(hits);
         int[] ends = ends(probabilities);
         List<Bin> bins = new ArrayList<>();
         double error = 0;
@@ -115,7 +115,15 @@ public record Calibration(
     }
 
     private static double noiseFloor(double[] probabilities, int[] ends, SplittableRandom random) {
-        double[] errors = new double[Math.clamp(MOST_DRAWS / probabilities.length, FEWEST_DRAWINGS, MOST_DRAWINGS)];
+        double[] errors = MOST_DRAWS / probabilities.length < FEWEST_DRAWINGS
+                ? errorsByBin(probabilities, ends, random)
+                : errorsByRow(probabilities, ends, random);
+        Arrays.sort(errors);
+        return Bootstrap.quantile(errors, 0.95);
+    }
+
+    private static double[] errorsByRow(double[] probabilities, int[] ends, SplittableRandom random) {
+        double[] errors = new double[Math.min(MOST_DRAWS / probabilities.length, MOST_DRAWINGS)];
         double[] sums = new double[ends.length];
         for (int bin = 0; bin < ends.length; bin++) {
             sums[bin] = sum(probabilities, bin == 0 ? 0 : ends[bin - 1], ends[bin]);
@@ -132,8 +140,29 @@ public record Calibration(
             }
             errors[drawing] = error / probabilities.length;
         }
-        Arrays.sort(errors);
-        return Bootstrap.quantile(errors, 0.95);
+        return errors;
+    }
+
+    /** By how much the hits of many rows miss their sum of probabilities is normal (Lyapunov's central limit theorem). */
+    private static double[] errorsByBin(double[] probabilities, int[] ends, SplittableRandom random) {
+        double[] deviations = new double[ends.length];
+        int row = 0;
+        for (int bin = 0; bin < ends.length; bin++) {
+            double variance = 0;
+            for (; row < ends[bin]; row++) {
+                variance += probabilities[row] * (1 - probabilities[row]);
+            }
+            deviations[bin] = Math.sqrt(variance);
+        }
+        double[] errors = new double[MOST_DRAWINGS];
+        for (int drawing = 0; drawing < errors.length; drawing++) {
+            double error = 0;
+            for (double deviation : deviations) {
+                error += Math.abs(deviation * random.nextGaussian());
+            }
+            errors[drawing] = error / probabilities.length;
+        }
+        return errors;
     }
 
     private static double sum(double[] values, int start, int end) {

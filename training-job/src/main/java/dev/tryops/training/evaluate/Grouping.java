@@ -32,8 +32,8 @@ public record Grouping(int[] group, List<String> names) {
     public static Grouping quantiles(double[] values, int parts) {
         double[] ascending = Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))
-                .sorted()
                 .toArray();
+        Arrays.parallelSort(ascending);
         double[] cuts = cuts(ascending, parts);
         List<String> names = ascending.length == 0 ? new ArrayList<>() : names(cuts);
         int missing = names.size();

@@ -13,8 +13,8 @@ final class Ranking {
 
     /** Sorts both arrays in place. */
     Ranking(double[] positives, double[] negatives) {
-        Arrays.sort(positives);
-        Arrays.sort(negatives);
+        Arrays.parallelSort(positives);
+        Arrays.parallelSort(negatives);
         this.positives = positives;
         this.negatives = negatives;
     }

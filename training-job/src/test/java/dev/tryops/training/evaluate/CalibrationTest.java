@@ -43,6 +43,14 @@ class CalibrationTest {
     }
 
     @Test
+    void explainsAsMuchByChanceWhetherRowsOrBinsAreDrawn() {
+        double ofFewer = Calibration.of(Simulated.calibrated(99_000, 1), 1).noiseFloor();
+        double ofMore = Calibration.of(Simulated.calibrated(101_000, 1), 1).noiseFloor();
+
+        assertThat(ofMore).isCloseTo(ofFewer, within(0.1 * ofFewer));
+    }
+
+    @Test
     void noticesAModelThatIsTooSure() {
         SplittableRandom random = new SplittableRandom(5);
         int[] classes = new int[1000];
