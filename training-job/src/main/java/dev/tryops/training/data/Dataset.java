@@ -24,6 +24,10 @@ public final class Dataset {
     private final List<List<String>> categories;
     private final List<ClassLabel> classLabels;
     private final MemorySegment cells;
+
+    /** The class that a cell of the last column stands for. */
+    private final int[] classOfCell;
+
     private final long width;
     private final int rows;
     private final int @Nullable [] chosen;
@@ -36,9 +40,25 @@ public final class Dataset {
             FeatureSchema schema, List<List<String>> categories, List<ClassLabel> classLabels, MemorySegment cells) {
         this(
                 schema,
+                categories,
+                classLabels,
+                cells,
+                IntStream.range(0, classLabels.size()).toArray());
+    }
+
+    /** As the public one, with the index of a class for each value that the cells for the class have. */
+    Dataset(
+            FeatureSchema schema,
+            List<List<String>> categories,
+            List<ClassLabel> classLabels,
+            MemorySegment cells,
+            int[] classOfCell) {
+        this(
+                schema,
                 List.copyOf(categories),
                 List.copyOf(classLabels),
                 cells,
+                classOfCell,
                 Math.toIntExact(cells.byteSize() / CELL.byteSize() / (schema.size() + 1)),
                 null);
     }
@@ -48,12 +68,14 @@ public final class Dataset {
             List<List<String>> categories,
             List<ClassLabel> classLabels,
             MemorySegment cells,
+            int[] classOfCell,
             int rows,
             int @Nullable [] chosen) {
         this.schema = schema;
         this.categories = categories;
         this.classLabels = classLabels;
         this.cells = cells;
+        this.classOfCell = classOfCell;
         this.width = schema.size() + 1L;
         this.rows = rows;
         this.chosen = chosen;
@@ -122,7 +144,7 @@ public final class Dataset {
     }
 
     public int classOf(int row) {
-        return (int) cell(schema.size(), row);
+        return classOfCell[(int) cell(schema.size(), row)];
     }
 
     /** The class of every row, in an array of its own. */
@@ -156,7 +178,7 @@ public final class Dataset {
         int[] own = chosen == null
                 ? rowNumbers.clone()
                 : IntStream.of(rowNumbers).map(row -> chosen[row]).toArray();
-        return new Dataset(schema, categories, classLabels, cells, own.length, own);
+        return new Dataset(schema, categories, classLabels, cells, classOfCell, own.length, own);
     }
 
     /** All rows, those of a subset's whole too. */

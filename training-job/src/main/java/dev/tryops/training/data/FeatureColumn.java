@@ -69,6 +69,10 @@ final class FeatureColumn {
     }
 
     private double number(long line, String text, List<Problem> problems) {
+        double plain = Numbers.plainValue(text);
+        if (!Double.isNaN(plain)) {
+            return plain;
+        }
         if (!Numbers.looksLikeOne(text)) {
             boolean notFinite = Literal.isNotFinite(text);
             problems.add(Problem.inColumn(

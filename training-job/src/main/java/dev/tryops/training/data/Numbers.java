@@ -64,28 +64,38 @@ final class Numbers {
         }
     }
 
-    /**
-     * The value of a literal that {@link #looksLikeOne}. What has few digits is a quotient of two numbers that doubles hold
-     * exactly, which a division rounds as it should be (Clinger 1990).
-     */
+    /** The value of a literal that {@link #looksLikeOne}. */
     static double value(String text) {
-        int digits = skipSign(text, 0);
-        if (text.length() - digits > EXACT_DIGITS) {
-            return Double.parseDouble(text);
+        double plain = plainValue(text);
+        return Double.isNaN(plain) ? Double.parseDouble(text) : plain;
+    }
+
+    /**
+     * The value of a literal of few digits without an exponent, as nearly all are, or else NaN. It is a quotient of two
+     * numbers that doubles hold exactly, which a division rounds as it should be (Clinger 1990).
+     */
+    static double plainValue(String text) {
+        int first = skipSign(text, 0);
+        int length = text.length();
+        if (length - first > EXACT_DIGITS) {
+            return Double.NaN;
         }
         long value = 0;
-        int point = text.length() - 1;
-        for (int i = digits; i < text.length(); i++) {
+        int point = -1;
+        for (int i = first; i < length; i++) {
             char c = text.charAt(i);
             if (c >= '0' && c <= '9') {
                 value = 10 * value + (c - '0');
-            } else if (c == '.') {
+            } else if (c == '.' && point < 0) {
                 point = i;
             } else {
-                return Double.parseDouble(text);
+                return Double.NaN;
             }
         }
-        double exact = value / POWERS_OF_TEN[text.length() - 1 - point];
+        if (length - first == (point < 0 ? 0 : 1)) {
+            return Double.NaN; // no digit
+        }
+        double exact = value / POWERS_OF_TEN[point < 0 ? 0 : length - 1 - point];
         return text.charAt(0) == '-' ? -exact : exact;
     }
 

@@ -29,7 +29,8 @@ final class ReadAhead implements RowReader {
     private Iterator<Row> next = Collections.emptyIterator();
 
     /** Some rows, and whether they are the last, be it because of a failure. */
-    private record Batch(List<Row> rows, boolean last, @Nullable Throwable failure) {}
+    private record Batch(
+            List<Row> rows, boolean last, @Nullable Throwable failure) {}
 
     ReadAhead(RowReader rows) {
         this.rows = rows;

@@ -73,11 +73,11 @@ final class Spill implements AutoCloseable {
         return rows;
     }
 
-    /** All rows, in memory that the file backs. It can be written to, and lives as long as it is referred to. */
+    /** All rows, in memory that the file backs. It lives as long as it is referred to. */
     MemorySegment map() {
         flush();
         try {
-            return file.map(MapMode.READ_WRITE, 0, file.size(), Arena.ofAuto());
+            return file.map(MapMode.READ_ONLY, 0, file.size(), Arena.ofAuto());
         } catch (IOException e) {
             throw failed(e);
         }

@@ -2,8 +2,6 @@ package dev.tryops.training.data;
 
 import dev.tryops.model.Feature;
 import dev.tryops.model.FeatureSchema;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -174,25 +172,14 @@ final class Table {
         }
         target.report(faults);
         faults.throwIfAny(source);
-        MemorySegment segment = spill.map();
-        nameClasses(segment);
         return new Dataset(
                 new FeatureSchema(IntStream.range(0, features.size())
                         .mapToObj(i -> features.get(i).feature(i))
                         .toList()),
                 features.stream().map(FeatureColumn::categories).toList(),
                 target.labels(),
-                segment);
-    }
-
-    /** The order of the classes is known only now that all of them are. */
-    private void nameClasses(MemorySegment segment) {
-        int[] classes = target.classOfSpelling();
-        for (long row = 0; row < spill.rows(); row++) {
-            long cell = row * cells.length + cells.length - 1;
-            int spelling = (int) segment.getAtIndex(ValueLayout.JAVA_DOUBLE, cell);
-            segment.setAtIndex(ValueLayout.JAVA_DOUBLE, cell, classes[spelling]);
-        }
+                spill.map(),
+                target.classOfSpelling());
     }
 
     /** What a person should know about {@code data}, which this table has become, before trusting a model of it. */
