@@ -44,7 +44,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -208,16 +208,16 @@ final class TrainingSteps {
 
     String describe() {
         Split split = run.take(Split.class);
-        List<DataProfile.Column> columns = new ArrayList<>();
+        DataProfile.Column[] columns = new DataProfile.Column[split.training().features()];
         long rows = split.training().rows();
         run.leave(
                 Baseline.class,
                 BaselineBuilder.of(
                         model(),
                         split.training(),
-                        (feature, ascending, statistics) ->
-                                columns.add(ProfilePart.column(feature, rows, ascending, statistics))));
-        run.leave(Columns.class, new Columns(columns));
+                        (feature, ascending, statistics) -> columns[feature.position()] =
+                                ProfilePart.column(feature, rows, ascending, statistics)));
+        run.leave(Columns.class, new Columns(Arrays.asList(columns)));
         GoldenRows golden = run.leave(GoldenRows.class, GoldenRows.select(model(), split.holdOut()));
         String weakness = golden.indistinguishable() == 0
                 ? ""

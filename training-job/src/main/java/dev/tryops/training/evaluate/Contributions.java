@@ -1,6 +1,7 @@
 package dev.tryops.training.evaluate;
 
 import dev.tryops.model.Metrics;
+import java.util.stream.IntStream;
 
 /**
  * What the rows add to sums from which every metric follows. Rows come in units, one row or an interleaved block of
@@ -151,16 +152,19 @@ final class Contributions {
         }
     }
 
+    /** By several threads: each unit is one's own, and its rows come in their order. */
     private void addRanks(int c, Ranking ranking) {
-        for (int row = 0; row < predictions.rows(); row++) {
-            int at = row % units * width() + SHARED + c * PER_CLASS;
-            double score = predictions.probability(row, judged[c]);
-            if (predictions.classOf(row) == judged[c]) {
-                sums[at + RANKS_OF_POSITIVES] += ranking.shareOfNegativesBelow(score) - areas[c];
-            } else {
-                sums[at + RANKS_OF_NEGATIVES] += ranking.shareOfPositivesAbove(score) - areas[c];
+        IntStream.range(0, units).parallel().forEach(unit -> {
+            int at = unit * width() + SHARED + c * PER_CLASS;
+            for (int row = unit; row < predictions.rows(); row += units) {
+                double score = predictions.probability(row, judged[c]);
+                if (predictions.classOf(row) == judged[c]) {
+                    sums[at + RANKS_OF_POSITIVES] += ranking.shareOfNegativesBelow(score) - areas[c];
+                } else {
+                    sums[at + RANKS_OF_NEGATIVES] += ranking.shareOfPositivesAbove(score) - areas[c];
+                }
             }
-        }
+        });
     }
 
     /** Of every row. */

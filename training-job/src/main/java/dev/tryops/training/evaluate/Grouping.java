@@ -30,9 +30,7 @@ public record Grouping(int[] group, List<String> names) {
      * together, so that there may be fewer or uneven parts. Rows without a value, NaN, are a last group.
      */
     public static Grouping quantiles(double[] values, int parts) {
-        double[] ascending = Arrays.stream(values)
-                .filter(value -> !Double.isNaN(value))
-                .toArray();
+        double[] ascending = present(values);
         Arrays.parallelSort(ascending);
         double[] cuts = cuts(ascending, parts);
         List<String> names = ascending.length == 0 ? new ArrayList<>() : names(cuts);
@@ -45,6 +43,17 @@ public record Grouping(int[] group, List<String> names) {
             group[row] = Double.isNaN(values[row]) ? missing : part(cuts, values[row]);
         }
         return new Grouping(group, names);
+    }
+
+    private static double[] present(double[] values) {
+        double[] present = new double[values.length];
+        int count = 0;
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                present[count++] = value;
+            }
+        }
+        return Arrays.copyOf(present, count);
     }
 
     /** The greatest value of every part but the last, ascending and each once. */

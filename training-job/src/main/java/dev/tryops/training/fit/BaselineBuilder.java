@@ -9,26 +9,54 @@ import dev.tryops.training.data.Dataset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Describes the training rows, and what the model predicts for them, so that later traffic can be compared. */
 public final class BaselineBuilder {
 
     private BaselineBuilder() {}
 
-    /** {@code columns} is shown the values of each column that are there, ascending, one column after the other. */
+    /**
+     * {@code columns} is shown the values of each column that are there, ascending. Several threads do so, in any order;
+     * they are two, as each holds a column.
+     */
     public static Baseline of(LogisticModel model, Dataset training, Columns columns) {
-        Map<String, FeatureStatistics> features = new LinkedHashMap<>();
-        training.schema().features().forEach(feature -> {
-            double[] present = training.present(feature.position());
-            double missingRate = 1 - (double) present.length / training.rows();
-            Arrays.parallelSort(present);
-            FeatureStatistics statistics = training.isText(feature.position())
-                    ? categorical(training, feature.position(), missingRate)
-                    : numeric(present, missingRate);
-            features.put(feature.name(), statistics);
-            columns.show(feature, present, statistics);
-        });
-        return new Baseline(training.rows(), features, predictions(model, training));
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<PredictionStatistics> predictions = threads.submit(() -> predictions(model, training));
+            Map<String, Future<FeatureStatistics>> running = new LinkedHashMap<>();
+            training.schema()
+                    .features()
+                    .forEach(feature ->
+                            running.put(feature.name(), threads.submit(() -> statistics(training, feature, columns))));
+            Map<String, FeatureStatistics> features = new LinkedHashMap<>();
+            running.forEach((name, statistics) -> features.put(name, done(statistics)));
+            return new Baseline(training.rows(), features, done(predictions));
+        }
+    }
+
+    private static <T> T done(Future<T> running) {
+        try {
+            return running.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while describing the rows", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static FeatureStatistics statistics(Dataset training, Feature feature, Columns columns) {
+        double[] present = training.present(feature.position());
+        double missingRate = 1 - (double) present.length / training.rows();
+        Arrays.sort(present);
+        FeatureStatistics statistics = training.isText(feature.position())
+                ? categorical(training, feature.position(), missingRate)
+                : numeric(present, missingRate);
+        columns.show(feature, present, statistics);
+        return statistics;
     }
 
     /** Takes a look at a column, which is sorted only once, as millions of values take their time. */

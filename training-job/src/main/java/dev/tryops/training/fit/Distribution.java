@@ -11,7 +11,7 @@ record Distribution(double[] sorted, double mean, double std) {
 
     /** Sorts {@code values} in place, and keeps them. */
     static Distribution of(double[] values) {
-        Arrays.parallelSort(values);
+        Arrays.sort(values);
         return ofAscending(values);
     }
 

@@ -83,8 +83,7 @@ final class Encoder {
         }
         double input = data.input(source, row);
         boolean missing = Double.isNaN(input) && number.feature().nullable();
-        return (missing ? weights[number.missingColumn()] : 0)
-                + weights[number.first()] * number.standardized(input);
+        return (missing ? weights[number.missingColumn()] : 0) + weights[number.first()] * number.standardized(input);
     }
 
     /** The column of a text {@code f} that is 1, if any. */

@@ -127,7 +127,8 @@ class BaselineBuilderTest {
     private static FeatureStatistics.Numeric statistics(double... values) {
         Dataset data = TestData.of(TestData.floats(List.of("x")), new double[][] {values}, new int[values.length]);
         LogisticModel model = Models.ofNumbers(data.schema(), new double[] {0}, new double[] {1}, 0, new double[] {1});
-        return (FeatureStatistics.Numeric)
-                BaselineBuilder.of(model, data, (feature, ascending, statistics) -> {}).featureStatistics().get("x");
+        return (FeatureStatistics.Numeric) BaselineBuilder.of(model, data, (feature, ascending, statistics) -> {})
+                .featureStatistics()
+                .get("x");
     }
 }
