@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Credit applications as CSV, drawn once: fewer rows are the first ones of the most. */
 record CreditFiles(Path folder, int rows) {
@@ -21,11 +20,16 @@ record CreditFiles(Path folder, int rows) {
         System.err.printf("        drawing %,d rows%n", rows);
         Path folder = parent.resolve("rows");
         Files.createDirectories(folder);
-        List<String> command = new ArrayList<>(JobTrainer.newton().program());
+        JobTrainer newton = JobTrainer.newton();
+        List<String> command = new ArrayList<>(newton.program());
         command.addAll(List.of("--synthetic", Integer.toString(rows), "--random-state", "42", "--engine", "newton"));
-        command.addAll(List.of("--work-dir", folder.toString(), "--store", folder.resolve("store").toString()));
+        command.addAll(List.of(
+                "--work-dir",
+                folder.toString(),
+                "--store",
+                folder.resolve("store").toString()));
         command.addAll(List.of("--policy", "local", "--environment", TrainedStore.ENVIRONMENT));
-        Child.run(command, Map.of(), folder.resolve("drawing.log"), MINUTES);
+        Child.run(command, newton.environment(), folder.resolve("drawing.log"), MINUTES);
         return new CreditFiles(folder, rows);
     }
 

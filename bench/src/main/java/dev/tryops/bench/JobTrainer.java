@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The training job as users run it, with one of its engines. */
-record JobTrainer(String name, String engine, List<String> program, int mostRows) implements Trainer {
-
-    static final List<String> FLAGS = List.of("-XX:+UseSerialGC");
+record JobTrainer(String name, String engine, List<String> program, String javaOptions, int mostRows)
+        implements Trainer {
 
     /** Mebibytes; the engine that fits in passes has to live with it, whatever the number of rows. */
     static final int BOUNDED_HEAP = 256;
@@ -19,14 +18,14 @@ record JobTrainer(String name, String engine, List<String> program, int mostRows
     private static final int TRIBUO_HEAP = 1_024;
     private static final int TRIBUO_ROWS = 1_000_000;
     private static final int MINUTES = 5;
-    private static final Path JAR = Path.of("training-job/target/training-job-exec.jar");
+    private static final String PROGRAM = "target/dist/bin/training-job";
 
     /** The engines, and Spark where {@code BENCH_SPARK} says how it is started. */
     static List<JobTrainer> all() {
         List<JobTrainer> all = new ArrayList<>(List.of(newton(), tribuo()));
         String spark = System.getenv().getOrDefault("BENCH_SPARK", "").strip();
         if (!spark.isEmpty()) {
-            all.add(new JobTrainer("spark", "spark", Arrays.asList(spark.split("\\s+")), Integer.MAX_VALUE));
+            all.add(new JobTrainer("spark", "spark", Arrays.asList(spark.split("\\s+")), "", Integer.MAX_VALUE));
         }
         return List.copyOf(all);
     }
@@ -40,10 +39,12 @@ record JobTrainer(String name, String engine, List<String> program, int mostRows
     }
 
     private static JobTrainer java(String engine, int heap, int mostRows) {
-        List<String> program = new ArrayList<>(List.of(JavaHome.java()));
-        program.addAll(FLAGS);
-        program.addAll(List.of("-Xmx" + heap + "m", "-jar", JAR.toString()));
-        return new JobTrainer(engine + ", -Xmx" + heap + "m", engine, program, mostRows);
+        String limit = "-Xmx" + heap + "m";
+        return new JobTrainer(engine + ", " + limit, engine, List.of(PROGRAM), limit, mostRows);
+    }
+
+    Map<String, String> environment() {
+        return Map.of("JAVA_OPTS", javaOptions, "LOG_FORMAT", "json");
     }
 
     @Override
@@ -53,7 +54,7 @@ record JobTrainer(String name, String engine, List<String> program, int mostRows
         command.addAll(List.of("--data", file.toString(), "--target", CreditFiles.TARGET));
         command.addAll(List.of("--engine", engine, "--policy", "local"));
         command.addAll(List.of("--store", store.root().toString(), "--environment", TrainedStore.ENVIRONMENT));
-        Child.Usage usage = Child.measure(command, Map.of(), folder.resolve("job.log"), MINUTES);
+        Child.Usage usage = Child.measure(command, environment(), folder.resolve("job.log"), MINUTES);
         ModelMetadata made = store.servingMetadata();
         return new Trained(
                 usage.seconds(),

@@ -31,15 +31,19 @@ record ScikitLearn(Path python, String about, String missing) implements Trainer
             if (!Files.exists(done) || !Files.readString(done).equals(wanted)) {
                 System.err.println("        installing scikit-learn in " + ENVIRONMENT);
                 Child.run(List.of("python3", "-m", "venv", "--clear", ENVIRONMENT.toString()), Map.of(), log, 3);
-                List<String> pip = List.of(python.toString(), "-m", "pip", "install", "-q", "-r", REQUIREMENTS.toString());
+                List<String> pip =
+                        List.of(python.toString(), "-m", "pip", "install", "-q", "-r", REQUIREMENTS.toString());
                 Child.run(pip, Map.of(), log, 10);
                 Files.writeString(done, wanted);
             }
             String version = Child.run(List.of(python.toString(), "--version"), Map.of(), log, 1);
             return new ScikitLearn(
-                    python, version.strip() + ", " + String.join(", ", wanted.lines().toList()), "");
+                    python,
+                    version.strip() + ", " + String.join(", ", wanted.lines().toList()),
+                    "");
         } catch (IOException e) {
-            String why = "scikit-learn could not be installed: " + e.getMessage().lines().findFirst().orElse("");
+            String why = "scikit-learn could not be installed: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             return new ScikitLearn(python, why, "not measured: " + why);
         }
     }
@@ -66,8 +70,7 @@ record ScikitLearn(Path python, String about, String missing) implements Trainer
                 Map.of(),
                 log,
                 MINUTES);
-        JsonNode answer = JsonMapper.shared()
-                .readTree(Files.readAllLines(log).getLast());
+        JsonNode answer = JsonMapper.shared().readTree(Files.readAllLines(log).getLast());
         return new Trained(
                 usage.seconds(),
                 answer.path("seconds").path("fit").doubleValue(),

@@ -9,5 +9,4 @@ package dev.tryops.bench;
  * @param anonymousMebibytes of it without pages of files, the most that was seen
  * @param logLoss on the hold-out
  */
-record Trained(
-        double seconds, double fitSeconds, double peakMebibytes, double anonymousMebibytes, double logLoss) {}
+record Trained(double seconds, double fitSeconds, double peakMebibytes, double anonymousMebibytes, double logLoss) {}

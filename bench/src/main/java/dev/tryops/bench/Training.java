@@ -48,8 +48,8 @@ final class Training {
         training.measure(files);
         Report report = new Report();
         new TrainingLines(plan, training.results, reference).report(report);
-        String setting = "Flags of the job: %s; heap as stated. Against: %s"
-                .formatted(String.join(" ", JobTrainer.FLAGS), reference.about());
+        String setting =
+                "The job: bin/training-job of make dist, heap as stated. Against: %s".formatted(reference.about());
         return Section.of(TITLE, run, machine.facts(setting), report, METHOD);
     }
 

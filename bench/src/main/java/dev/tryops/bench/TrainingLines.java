@@ -26,8 +26,7 @@ final class TrainingLines {
     private static final Figure WHOLE = new Figure("seconds", "s", Trained::seconds);
     private static final Figure FIT = new Figure("seconds of the fit", "s", Trained::fitSeconds);
     private static final Figure PEAK = new Figure("peak RSS", "MiB", Trained::peakMebibytes);
-    private static final Figure ANONYMOUS =
-            new Figure("peak RSS, of it anonymous", "MiB", Trained::anonymousMebibytes);
+    private static final Figure ANONYMOUS = new Figure("peak RSS, of it anonymous", "MiB", Trained::anonymousMebibytes);
     private static final Figure LOG_LOSS = new Figure("log-loss on the hold-out", "", Trained::logLoss);
 
     void report(Report report) {
@@ -54,7 +53,9 @@ final class TrainingLines {
         String what = "%s, %,d rows, %s".formatted(figure.name, rows, trainer);
         String median = text(figure, own);
         String against = reference.isThere() ? reference.name() + ", " + text(figure, other) : reference.missing();
-        boolean judged = figure == WHOLE && rows == GOAL_ROWS && trainer.equals(JobTrainer.newton().name());
+        boolean judged = figure == WHOLE
+                && rows == GOAL_ROWS
+                && trainer.equals(JobTrainer.newton().name());
         return judged
                 ? Line.of(what, median, against, own.over(other), SECONDS)
                 : Line.of(what, median, against, own.over(other));

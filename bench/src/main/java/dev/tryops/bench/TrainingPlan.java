@@ -20,7 +20,7 @@ record TrainingPlan(List<Size> sizes, Duration limit) {
 
     static TrainingPlan full() {
         return new TrainingPlan(
-                List.of(new Size(5_000, 5), new Size(100_000, 5), new Size(1_000_000, 4), new Size(5_000_000, 4)),
+                List.of(new Size(5_000, 5), new Size(100_000, 5), new Size(1_000_000, 3), new Size(5_000_000, 3)),
                 Duration.ofMinutes(11));
     }
 
