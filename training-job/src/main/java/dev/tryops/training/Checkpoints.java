@@ -124,8 +124,12 @@ final class Checkpoints {
             return;
         }
         KeptRows rows = KeptRows.of(ingested);
+        Path part = cells().orElseThrow();
         try {
-            Files.move(cells().orElseThrow(), directory().resolve(CELLS), StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                written.force(true); // what of it is still in memory
+            }
+            Files.move(part, directory().resolve(CELLS), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw failed(e);
         }

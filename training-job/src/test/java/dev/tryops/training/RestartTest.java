@@ -86,7 +86,7 @@ class RestartTest {
     void everyKindOfModelIsKeptToTheLastBit(String engine) throws IOException {
         String[] options = ("--engine " + engine).split(" ");
         String csv = "city,age,member,grade\n"
-                + "bern,1,true,a\nbasel,,false,b\n,3.5,true,c\nbern,4,,a\nchur,0.1,false,b\nbasel,6,true,c\n"
+                + "basel,,false,b\nbern,1,true,a\n,3.5,true,c\nbern,4,,a\nchur,0.1,false,b\nbasel,6,true,c\n"
                         .repeat(60);
         Files.writeString(data, csv);
         String[] mixed = with(options, "--target", "grade", "--missing", "impute");

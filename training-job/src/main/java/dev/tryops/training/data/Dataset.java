@@ -186,6 +186,11 @@ public final class Dataset {
         return cells;
     }
 
+    /** The class that each value of a cell for the class stands for. */
+    int[] classOfCell() {
+        return classOfCell;
+    }
+
     private double cell(int column, int row) {
         long stored = chosen == null ? row : chosen[row];
         return cells.getAtIndex(CELL, stored * width + column);

@@ -27,6 +27,7 @@ public record KeptRows(
         FeatureSchema schema,
         List<List<String>> categories,
         List<ClassLabel> classLabels,
+        int[] classOfCell,
         String cellsSha256,
         String sha256,
         long rowsRead,
@@ -38,14 +39,14 @@ public record KeptRows(
 
     private static final long PIECE = 1 << 26;
 
-    /** Describes rows whose cells lie in a file, and has the system write what of it is still in memory. */
+    /** Describes rows whose cells lie in a file. */
     public static KeptRows of(Ingested ingested) {
         Dataset data = ingested.data();
-        data.cells().force();
         return new KeptRows(
                 data.schema(),
                 IntStream.range(0, data.features()).mapToObj(data::categories).toList(),
                 data.classLabels(),
+                data.classOfCell(),
                 sha256(data.cells()),
                 ingested.sha256(),
                 ingested.rowsRead(),
@@ -62,7 +63,7 @@ public record KeptRows(
             return Optional.empty();
         }
         Ingested ingested = new Ingested(
-                new Dataset(schema, categories, classLabels, map(cells)),
+                new Dataset(schema, categories, classLabels, map(cells), classOfCell),
                 sha256,
                 rowsRead,
                 badRowsByReason,
