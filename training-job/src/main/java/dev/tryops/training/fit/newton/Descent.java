@@ -26,6 +26,9 @@ final class Descent {
     private final NewtonSettings settings;
     private final Layout layout;
 
+    /** Whether a step that gains little was seen to move no score far. */
+    private boolean settled;
+
     Descent(DesignMatrix matrix, Objective objective, NewtonSettings settings) {
         this.matrix = matrix;
         this.objective = objective;
@@ -99,7 +102,11 @@ final class Descent {
                     + " Without a penalty the weights would grow forever. Give one with --l2 1,"
                     + " and make sure that no column holds the answer.");
         }
-        if (decrement <= RUNAWAY_DECREMENT && objective.passes().spread(step) >= RUNAWAY_SPREAD) {
+        if (settled || decrement > RUNAWAY_DECREMENT) {
+            return;
+        }
+        settled = objective.passes().spread(step) < RUNAWAY_SPREAD; // a pass over the rows, so once
+        if (!settled) {
             throw new BadData("For some rows the class follows without doubt, most of all from the column '%s'."
                             .formatted(mostOf(step))
                     + " Without a penalty its weight would grow forever. Give one with --l2 1,"

@@ -42,6 +42,11 @@ public record NewtonSettings(double l2, double[] classWeights, int maxIterations
         return new NewtonSettings(l2, classes, maxIterations, tolerance);
     }
 
+    /** For a part of the rows, of which the ridge is to be felt as by all of them. */
+    NewtonSettings ofPart(double part) {
+        return new NewtonSettings(l2 * part, classWeights, maxIterations, tolerance);
+    }
+
     double[] weightsOf(int classes) {
         if (classWeights.length == 0) {
             return DoubleStream.generate(() -> 1).limit(classes).toArray();

@@ -1,11 +1,12 @@
 package dev.tryops.training.fit.newton;
 
 import dev.tryops.training.data.BadData;
+import java.util.Optional;
 
 /**
  * Logistic regression by Newton's method (iteratively reweighted least squares: McCullagh and Nelder, Generalized
- * Linear Models, 2.5). Each iteration is a pass over the rows, or more where a step must be halved; memory depends on
- * columns, classes and threads, not on rows. The same rows and settings give the same model, bit for bit, whatever the
+ * Linear Models, 2.5). Each iteration is a pass over the rows, or more where a step must be halved; many rows are left to
+ * finish what a sample of them has begun. Memory depends on columns, classes and threads, not on rows. The same rows and settings give the same model, bit for bit, whatever the
  * number of threads.
  */
 public final class NewtonTrainer {
@@ -39,9 +40,37 @@ public final class NewtonTrainer {
         double[] classWeights = settings.weightsOf(classes);
         Layout layout = new Layout(classes, x.columns() + 1);
         double[] start = start(x, layout, classWeights);
+        if (Sample.paysFor(x)) {
+            start = onSample(Sample.of(x), layout, classWeights).orElse(start);
+        }
+        return descend(x, layout, classWeights, settings, start);
+    }
+
+    private NewtonFit descend(
+            DesignMatrix x, Layout layout, double[] classWeights, NewtonSettings settings, double[] start) {
         try (Passes passes = new Passes(x, layout, classWeights, threads)) {
             return new Descent(x, new Objective(passes, layout, settings.l2()), settings).from(start);
         }
+    }
+
+    /** Where the descent may start, if a part of the rows has an optimum of its own. */
+    private Optional<double[]> onSample(Sample sample, Layout layout, double[] classWeights) {
+        NewtonSettings smaller = settings.ofPart(1.0 / sample.every());
+        try {
+            NewtonFit fit = descend(sample, layout, classWeights, smaller, start(sample, layout, classWeights));
+            return fit.converged() ? Optional.of(unknowns(fit, layout)) : Optional.empty();
+        } catch (BadData e) {
+            return Optional.empty(); // the part may lack a class, or be separable, where the whole is not
+        }
+    }
+
+    private static double[] unknowns(NewtonFit fit, Layout layout) {
+        double[] unknowns = new double[layout.unknowns()];
+        for (int output = 0; output < layout.outputs(); output++) {
+            unknowns[output * layout.width()] = fit.biases()[output];
+            System.arraycopy(fit.weights()[output], 0, unknowns, output * layout.width() + 1, layout.width() - 1);
+        }
+        return unknowns;
     }
 
     private static void refuseTooMany(int columns, int classes) {

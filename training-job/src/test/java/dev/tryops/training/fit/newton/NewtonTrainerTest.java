@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tryops.training.data.BadData;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,36 +75,72 @@ class NewtonTrainerTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"2, 0", "2, 100", "3, 1"})
+    void leavesTheFirstStepsToASampleWhereRowsAreMany(int classes, double l2) {
+        Table table = Table.drawn(500_000, 3, classes, 8, 0.3);
+        Counted counted = new Counted(table);
+
+        NewtonFit fit = fit(counted, classes, l2);
+
+        assertThat(fit.converged()).isTrue();
+        assertThat(counted.reads()).isLessThan(6L * table.rows());
+        assertThat(gradient(fit, table, classes, l2)).isLessThan(1e-6 * table.rows());
+    }
+
+    @Test
+    void beginsWithAllRowsWhereTheSampleIsOfOneClass() {
+        Table drawn = known(500_000, 9);
+        int[] classes = drawn.classes().clone();
+        IntStream.range(0, classes.length).filter(row -> row % 10 == 0).forEach(row -> classes[row] = 0);
+
+        NewtonFit fit = fit(new Table(drawn.x(), classes), 2, 0);
+
+        assertThat(fit.converged()).isTrue();
+    }
+
+    /** The largest part of the gradient, computed row by row. */
+    private static double gradient(NewtonFit fit, Table table, int classes, double l2) {
+        int outputs = fit.biases().length;
+        double[][] gradient = new double[outputs][table.columns() + 1];
+        for (int row = 0; row < table.rows(); row++) {
+            double[] odds = new double[outputs];
+            double sum = classes == 2 ? 1 : 0;
+            for (int k = 0; k < outputs; k++) {
+                double score = fit.biases()[k];
+                for (int j = 0; j < table.columns(); j++) {
+                    score += fit.weights()[k][j] * table.x()[row][j];
+                }
+                odds[k] = Math.exp(score);
+                sum += odds[k];
+            }
+            for (int k = 0; k < outputs; k++) {
+                boolean own = table.classOf(row) == k + classes - outputs;
+                double error = odds[k] / sum - (own ? 1 : 0);
+                gradient[k][0] += error;
+                for (int j = 0; j < table.columns(); j++) {
+                    gradient[k][j + 1] += error * table.x()[row][j];
+                }
+            }
+        }
+        double largest = 0;
+        for (int k = 0; k < outputs; k++) {
+            for (int j = 0; j <= table.columns(); j++) {
+                double penalty = j == 0 ? 0 : l2 * fit.weights()[k][j - 1];
+                largest = Math.max(largest, Math.abs(gradient[k][j] + penalty));
+            }
+        }
+        return largest;
+    }
+
     @Test
     void halvesStepsThatOvershoot() {
-        AtomicLong reads = new AtomicLong();
         Table table = withOutliers();
-        DesignMatrix counted = new DesignMatrix() {
-            @Override
-            public int rows() {
-                return table.rows();
-            }
-
-            @Override
-            public int columns() {
-                return table.columns();
-            }
-
-            @Override
-            public void read(int row, double[] into) {
-                reads.incrementAndGet();
-                table.read(row, into);
-            }
-
-            @Override
-            public int classOf(int row) {
-                return table.classOf(row);
-            }
-        };
+        Counted counted = new Counted(table);
 
         NewtonFit fit = fit(counted, 2, 1e-6);
 
-        assertThat(reads.get()).isGreaterThan(table.rows() * (fit.iterations() + 1L));
+        assertThat(counted.reads()).isGreaterThan(table.rows() * (fit.iterations() + 1L));
         assertThat(fit.converged()).isTrue();
         assertThat(slopeOfLoss(table, fit, 1e-6)).isCloseTo(0, within(1e-4));
     }
@@ -190,5 +226,38 @@ class NewtonTrainerTest {
             slope += (1 / (1 + Math.exp(-fit.biases()[0] - fit.weights()[0][0] * x)) - table.classOf(i)) * x;
         }
         return slope;
+    }
+
+    /** A table that knows how often its rows were read. */
+    private record Counted(Table table, LongAdder read) implements DesignMatrix {
+
+        Counted(Table table) {
+            this(table, new LongAdder());
+        }
+
+        long reads() {
+            return read.sum();
+        }
+
+        @Override
+        public int rows() {
+            return table.rows();
+        }
+
+        @Override
+        public int columns() {
+            return table.columns();
+        }
+
+        @Override
+        public void read(int row, double[] into) {
+            read.increment();
+            table.read(row, into);
+        }
+
+        @Override
+        public int classOf(int row) {
+            return table.classOf(row);
+        }
     }
 }
