@@ -146,7 +146,7 @@ final class Table {
         for (int f = 0; f < features.size(); f++) {
             features.get(f).keep(texts[f], cells[f]);
         }
-        target.keep(texts[features.size()]);
+        target.keep(texts[features.size()], cells[features.size()]);
         duplicates.add(cells);
         spill.append(cells, cells.length);
     }

@@ -59,9 +59,9 @@ final class TargetColumn {
         }
     }
 
-    /** Remembers the spelling in a row that is kept. */
-    void keep(String text) {
-        if (spellings.size() > MOST_SPELLINGS) {
+    /** Remembers the spelling in a row that is kept, by the number that it was read as. */
+    void keep(String text, double cell) {
+        if (cell < spellings.size() || spellings.size() > MOST_SPELLINGS) {
             return;
         }
         spellings.putIfAbsent(text, spellings.size());
