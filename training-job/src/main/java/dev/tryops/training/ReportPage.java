@@ -1,7 +1,5 @@
 package dev.tryops.training;
 
-import dev.tryops.model.Feature;
-import dev.tryops.model.FeatureSchema;
 import dev.tryops.model.Histogram;
 import dev.tryops.model.Metrics;
 import dev.tryops.model.ModelMetadata;
@@ -9,7 +7,6 @@ import dev.tryops.training.data.Dataset;
 import dev.tryops.training.evaluate.ConfidenceInterval;
 import dev.tryops.training.evaluate.Confusion;
 import dev.tryops.training.evaluate.Decisions;
-import dev.tryops.training.evaluate.Grouping;
 import dev.tryops.training.evaluate.Intervals;
 import dev.tryops.training.evaluate.PairedComparison;
 import dev.tryops.training.evaluate.Predictions;
@@ -33,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +66,9 @@ final class ReportPage {
 
     byte[] bytes() {
         Optional<Decisions> serving = found.incumbent().flatMap(Incumbent::decisions);
+        // Half of the work, where rows are millions.
+        CompletableFuture<Segments> segments = CompletableFuture.supplyAsync(() -> SegmentsPart.of(
+                found.holdOut(), found.decisions(), metadata.metrics().logLoss(), SEED));
         return HtmlReport.of(new TrainingReport(
                 summary(),
                 found.profile(),
@@ -77,7 +78,7 @@ final class ReportPage {
                 confusion(),
                 new Coefficients(coefficients(), CoefficientsNote.of(found.fit())),
                 serving.map(this::comparison).orElse(null),
-                segments(),
+                segments.join(),
                 found.gate().stream()
                         .map(f -> new GateRule(f.rule().title(), f.passed(), f.measured(), f.limit(), f.sentence()))
                         .toList(),
@@ -126,7 +127,7 @@ final class ReportPage {
                 Duration.ofMillis((long) (1_000 * metadata.trainingDurationSeconds())));
     }
 
-    private static @Nullable Interval interval(@Nullable ConfidenceInterval interval) {
+    static @Nullable Interval interval(@Nullable ConfidenceInterval interval) {
         return interval == null ? null : new Interval(interval.low(), interval.high());
     }
 
@@ -196,7 +197,7 @@ final class ReportPage {
         return all;
     }
 
-    private static @Nullable Interval interval(double weight, double @Nullable [][] errors, int score, int column) {
+    static @Nullable Interval interval(double weight, double @Nullable [][] errors, int score, int column) {
         if (errors == null || !Double.isFinite(errors[score][column])) {
             return null;
         }
@@ -220,23 +221,6 @@ final class ReportPage {
     private static Comparison.Difference difference(
             String measure, boolean higherIsBetter, double now, double before, PairedComparison.Difference paired) {
         return new Comparison.Difference(measure, higherIsBetter, now, before, interval(paired.interval()));
-    }
-
-    private Segments segments() {
-        List<Segments.Segment> parts = new ArrayList<>();
-        FeatureSchema schema = found.holdOut().schema();
-        var segments = new dev.tryops.training.evaluate.Segments(found.decisions(), SEED);
-        for (Feature feature : schema.features()) {
-            Grouping grouping = SegmentGroups.of(found.holdOut(), feature.position());
-            segments.by(grouping)
-                    .forEach(segment -> parts.add(new Segments.Segment(
-                            feature.name(),
-                            segment.name(),
-                            segment.rows(),
-                            segment.logLoss(),
-                            interval(segment.logLossInterval()))));
-        }
-        return new Segments("Log-loss", false, metadata.metrics().logLoss(), parts);
     }
 
     /** With one of them, its rows and its digest are those of the whole. */

@@ -1,14 +1,15 @@
 package dev.tryops.training.evaluate;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * 95 % percentile intervals of means over many groups of rows, from bootstrap resamples that are drawn once for all
  * groups of a size: then an interval is a sum of products, and thousands of groups are done in a second. Of more than
- * {@value #MOST_UNITS} rows, blocks are drawn instead, as {@link Bootstrap} does.
+ * {@value #MOST_UNITS} rows, blocks are drawn instead, as {@link Bootstrap} does. Any
+ * number of threads may ask.
  */
 final class MeanIntervals {
 
@@ -20,7 +21,7 @@ final class MeanIntervals {
     private final long seed;
 
     /** By the number of units: {@code [resample · units + unit]}, how often each was drawn. */
-    private final Map<Integer, byte[]> drawn = new HashMap<>();
+    private final Map<Integer, byte[]> drawn = new ConcurrentHashMap<>();
 
     MeanIntervals(long seed) {
         this.seed = seed;

@@ -18,11 +18,14 @@ public record Segments(String measure, boolean higherIsBetter, double overall, L
      * The rows with one value, or one range of values, in one column.
      *
      * @param interval null where there are too few rows to judge
+     * @param rocAuc null where the rows are of one class
      */
     public record Segment(
             String column,
             String value,
             long rows,
             double measured,
-            @Nullable Interval interval) {}
+            @Nullable Interval interval,
+            double accuracy,
+            @Nullable Double rocAuc) {}
 }

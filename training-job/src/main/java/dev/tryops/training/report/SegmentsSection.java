@@ -32,11 +32,22 @@ final class SegmentsSection {
         Capped<Segment> capped = Capped.of(worstFirst, MOST);
         Track track =
                 Track.of(capped.shown().stream().map(SegmentsSection::mark).toList(), segments.overall());
-        Table.open(out, "tracks", "Segments", "Segment", "", "", "#Measure", "#95 % interval", "#Rows");
+        Table.open(
+                out,
+                "tracks",
+                "Segments",
+                "Segment",
+                "",
+                "",
+                "#Measure",
+                "#95 % interval",
+                "#Accuracy",
+                "#ROC-AUC",
+                "#Rows");
         capped.shown().forEach(part -> row(out, track, segments, part));
         out.open("tr", "class", "foot").element("td", "").open("td", "class", "t");
         track.foot(out);
-        out.close().element("td", "", "colspan", "4").close();
+        out.close().element("td", "", "colspan", "6").close();
         Table.close(out);
         capped.note(out, "segment", "segments");
     }
@@ -57,6 +68,8 @@ final class SegmentsSection {
         out.element("td", flag, "class", worse ? "flag" : "");
         Table.number(out, Figures.measure(part.measured()));
         Table.number(out, Figures.interval(part.interval()));
+        Table.number(out, Figures.measure(part.accuracy()));
+        Table.number(out, part.rocAuc() == null ? "" : Figures.measure(part.rocAuc()));
         Table.number(out, Figures.count(part.rows()));
         out.close();
     }

@@ -126,7 +126,7 @@ class HtmlReportTest {
     void putsSegmentsOfTooFewRowsLastHoweverBadTheyLook() throws Exception {
         TrainingReport full = TestReports.full();
         List<Segments.Segment> parts = new ArrayList<>(full.segments().parts());
-        parts.addFirst(new Segments.Segment("city", "Springfield", 3, 0.1, null));
+        parts.addFirst(new Segments.Segment("city", "Springfield", 3, 0.1, null, 0.3, null));
         Page page = Page.of(with(full, new Segments("ROC-AUC", true, 0.87, parts)));
 
         assertThat(page.texts("//section[@id='segments']//th/bdi")).endsWith("Springfield");

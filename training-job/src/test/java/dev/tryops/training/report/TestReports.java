@@ -83,7 +83,10 @@ final class TestReports {
                 new Comparison(
                         text, List.of(new Comparison.Difference(text, true, 0.8, 0.7, new Interval(0.05, 0.15)))),
                 new Segments(
-                        text, true, 0.7, List.of(new Segments.Segment(text, text, 10, 0.5, new Interval(0.4, 0.6)))),
+                        text,
+                        true,
+                        0.7,
+                        List.of(new Segments.Segment(text, text, 10, 0.5, new Interval(0.4, 0.6), 0.5, 0.5))),
                 List.of(new GateRule(text, false, text, text, text)),
                 new Lineage(
                         text,
@@ -329,13 +332,17 @@ final class TestReports {
                 true,
                 0.8621,
                 List.of(
-                        new Segments.Segment("employment", "permanent", 590, 0.8702, new Interval(0.8410, 0.8970)),
-                        new Segments.Segment("employment", "self-employed", 181, 0.7714, new Interval(0.7010, 0.8390)),
-                        new Segments.Segment("age", "18 … 29", 204, 0.8433, new Interval(0.7890, 0.8940)),
-                        new Segments.Segment("age", "30 … 44", 390, 0.8688, new Interval(0.8320, 0.9020)),
-                        new Segments.Segment("age", "45 and more", 406, 0.8810, new Interval(0.8460, 0.9120)),
-                        new Segments.Segment("home_ownership", "own", 120, 0.7690, new Interval(0.6800, 0.8560)),
-                        new Segments.Segment("home_ownership", "rent", 496, 0.8655, new Interval(0.8330, 0.8950))));
+                        new Segments.Segment(
+                                "employment", "permanent", 590, 0.8702, new Interval(0.8410, 0.8970), 0.8, 0.8),
+                        new Segments.Segment(
+                                "employment", "self-employed", 181, 0.7714, new Interval(0.7010, 0.8390), 0.8, 0.8),
+                        new Segments.Segment("age", "18 … 29", 204, 0.8433, new Interval(0.7890, 0.8940), 0.8, 0.8),
+                        new Segments.Segment("age", "30 … 44", 390, 0.8688, new Interval(0.8320, 0.9020), 0.8, 0.8),
+                        new Segments.Segment("age", "45 and more", 406, 0.8810, new Interval(0.8460, 0.9120), 0.8, 0.8),
+                        new Segments.Segment(
+                                "home_ownership", "own", 120, 0.7690, new Interval(0.6800, 0.8560), 0.8, 0.8),
+                        new Segments.Segment(
+                                "home_ownership", "rent", 496, 0.8655, new Interval(0.8330, 0.8950), 0.8, 0.8)));
     }
 
     private static List<GateRule> gate() {
