@@ -2,11 +2,16 @@ package dev.tryops.bench;
 
 import dev.tryops.model.ModelMetadata;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** The training job as users run it, with one of its engines. */
 record JobTrainer(String name, String engine, List<String> program, String javaOptions, int mostRows)
@@ -18,6 +23,10 @@ record JobTrainer(String name, String engine, List<String> program, String javaO
     private static final int TRIBUO_HEAP = 1_024;
     private static final int TRIBUO_ROWS = 1_000_000;
     private static final int MINUTES = 5;
+
+    /** The steps that scikit-learn's script has, too. */
+    private static final Set<String> SHARED = Set.of("ingest", "split", "fit", "evaluate");
+
     private static final String PROGRAM = "target/dist/bin/training-job";
 
     /** The engines, and Spark where {@code BENCH_SPARK} says how it is started. */
@@ -47,6 +56,18 @@ record JobTrainer(String name, String engine, List<String> program, String javaO
         return Map.of("JAVA_OPTS", javaOptions, "LOG_FORMAT", "json");
     }
 
+    /** Of these steps, as the job's own log has them. */
+    private static double secondsOf(Set<String> steps, Path log) throws IOException {
+        double seconds = 0;
+        for (String line : Files.readAllLines(log)) {
+            JsonNode event = line.startsWith("{") ? JsonMapper.shared().readTree(line) : MissingNode.getInstance();
+            seconds += steps.contains(event.path("step").asString(""))
+                    ? event.path("seconds").doubleValue(0)
+                    : 0;
+        }
+        return seconds;
+    }
+
     @Override
     public Trained train(Path file, Path folder) throws IOException {
         TrainedStore store = new TrainedStore(folder.resolve("store"));
@@ -54,10 +75,12 @@ record JobTrainer(String name, String engine, List<String> program, String javaO
         command.addAll(List.of("--data", file.toString(), "--target", CreditFiles.TARGET));
         command.addAll(List.of("--engine", engine, "--policy", "local"));
         command.addAll(List.of("--store", store.root().toString(), "--environment", TrainedStore.ENVIRONMENT));
-        Child.Usage usage = Child.measure(command, environment(), folder.resolve("job.log"), MINUTES);
+        Path log = folder.resolve("job.log");
+        Child.Usage usage = Child.measure(command, environment(), log, MINUTES);
         ModelMetadata made = store.servingMetadata();
         return new Trained(
                 usage.seconds(),
+                secondsOf(SHARED, log),
                 made.trainingDurationSeconds(),
                 usage.peakKilobytes() / 1024.0,
                 usage.anonymousKilobytes() / 1024.0,

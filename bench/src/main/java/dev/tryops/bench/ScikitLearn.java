@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,9 +72,13 @@ record ScikitLearn(Path python, String about, String missing) implements Trainer
                 log,
                 MINUTES);
         JsonNode answer = JsonMapper.shared().readTree(Files.readAllLines(log).getLast());
+        JsonNode phases = answer.path("seconds");
         return new Trained(
                 usage.seconds(),
-                answer.path("seconds").path("fit").doubleValue(),
+                Stream.of("read", "split", "fit", "evaluate")
+                        .mapToDouble(phase -> phases.path(phase).doubleValue())
+                        .sum(),
+                phases.path("fit").doubleValue(),
                 usage.peakKilobytes() / 1024.0,
                 usage.anonymousKilobytes() / 1024.0,
                 answer.path("metrics").path("log_loss").doubleValue());

@@ -19,7 +19,8 @@ final class Training {
             log-loss. Both use as many threads as their libraries choose. The rows are drawn by the job once, outside of the
             timing; a smaller file is the head of the largest. Rounds go through all sizes and programs, every other one
             backwards; a ratio is taken within a round and the table shows the median, with the lowest and the highest in
-            Spread. Fit: the fit alone, by the model's metadata and by the script's clock. Peak RSS: VmHWM, which for the job
+            Spread. To read, split, fit and evaluate is what both programs do, by their own clocks and without the start of
+            Java or Python. Fit: the fit alone, by the model's metadata and by the script's clock. Peak RSS: VmHWM, which for the job
             includes the pages of the file that its rows lie in and that the kernel may take back; "of it anonymous" is what it
             may not. Log-loss: on hold-outs that each program draws itself, so that they differ by chance, the less the more
             rows there are.

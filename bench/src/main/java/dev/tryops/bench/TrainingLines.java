@@ -24,6 +24,8 @@ final class TrainingLines {
     private record Figure(String name, String unit, ToDoubleFunction<Trained> of) {}
 
     private static final Figure WHOLE = new Figure("seconds", "s", Trained::seconds);
+    private static final Figure SHARED =
+            new Figure("seconds to read, split, fit and evaluate", "s", Trained::sharedSeconds);
     private static final Figure FIT = new Figure("seconds of the fit", "s", Trained::fitSeconds);
     private static final Figure PEAK = new Figure("peak RSS", "MiB", Trained::peakMebibytes);
     private static final Figure ANONYMOUS = new Figure("peak RSS, of it anonymous", "MiB", Trained::anonymousMebibytes);
@@ -33,7 +35,7 @@ final class TrainingLines {
         List<String> trainers = results.trainers().stream()
                 .filter(trainer -> !trainer.equals(reference.name()))
                 .toList();
-        for (Figure figure : List.of(WHOLE, FIT, PEAK, ANONYMOUS, LOG_LOSS)) {
+        for (Figure figure : List.of(WHOLE, SHARED, FIT, PEAK, ANONYMOUS, LOG_LOSS)) {
             for (String trainer : trainers) {
                 plan.sizes().stream()
                         .filter(size -> results.has(trainer, size.rows()))
