@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A database that goes away while a run needs it, which waits for it at every step that it tries to write down. */
 @Tag("faults")
-class PostgresOutageSoak {
+class PostgresOutageIT {
 
     @TempDir
     Path directory;
