@@ -37,27 +37,27 @@ record BundleDraft(TrainingOptions options, TrainingRun run, Instant createdAt) 
 
     private ReportPage.Findings findings() {
         Split split = run.take(Split.class);
-        TrainingSteps.Decision decision = run.take(TrainingSteps.Decision.class);
+        Decision decision = run.take(Decision.class);
         Ingested ingested = run.take(Ingested.class);
         return new ReportPage.Findings(
                 options.environment().value(),
                 options.autoPromote(),
                 split.holdOut(),
-                run.take(TrainingSteps.Evaluated.class).decisions(),
-                run.take(TrainingSteps.Fitted.class).fit(),
+                run.take(Evaluated.class).decisions(),
+                run.take(Fitted.class).fit(),
                 decision.findings(),
                 decision.incumbent(),
                 ingested.sources(),
                 ProfilePart.of(
                         split.training().rows(),
-                        run.take(TrainingSteps.Columns.class).columns(),
+                        run.take(Columns.class).columns(),
                         ingested.warnings(),
                         ingested.badRowsByReason().entrySet().stream()
                                 .map(entry -> new DataProfile.Skipped(entry.getKey(), entry.getValue()))
                                 .toList()));
     }
 
-    private Map<String, Object> hyperparameters(TrainingSteps.Fitted fitted) {
+    private Map<String, Object> hyperparameters(Fitted fitted) {
         Map<String, Object> all = new LinkedHashMap<>(fitted.fit().hyperparameters());
         all.put(Recorded.ARGUMENTS, options.arguments());
         return all;
@@ -66,8 +66,8 @@ record BundleDraft(TrainingOptions options, TrainingRun run, Instant createdAt) 
     /** What a reader is told of the model, under this version. */
     ModelMetadata metadata(ModelVersion version) {
         Split split = run.take(Split.class);
-        TrainingSteps.Fitted fitted = run.take(TrainingSteps.Fitted.class);
-        TrainingSteps.Evaluated evaluated = run.take(TrainingSteps.Evaluated.class);
+        Fitted fitted = run.take(Fitted.class);
+        Evaluated evaluated = run.take(Evaluated.class);
         List<ClassLabel> labels = split.training().classLabels();
         ClassLabel positive = labels.getLast();
         return new ModelMetadata(

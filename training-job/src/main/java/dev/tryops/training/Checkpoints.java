@@ -97,8 +97,7 @@ final class Checkpoints {
         } else {
             lay(run, Ingested.class, ingested.get(), rows.orElseThrow().since());
             reading.read(FIT, KeptFitted.class)
-                    .ifPresent(fit ->
-                            lay(run, TrainingSteps.Fitted.class, fit.kept().restore(), fit.since()));
+                    .ifPresent(fit -> lay(run, Fitted.class, fit.kept().restore(), fit.since()));
         }
         reading.read(PUBLISH, Intended.class)
                 .ifPresent(intended -> lay(run, Intended.class, intended.kept(), intended.since()));
@@ -136,7 +135,7 @@ final class Checkpoints {
         write(INGEST, rows);
     }
 
-    void keep(TrainingSteps.Fitted fitted) {
+    void keep(Fitted fitted) {
         write(FIT, new KeptFitted(KeptFit.of(fitted.fit()), fitted.seconds()));
     }
 
@@ -211,8 +210,8 @@ final class Checkpoints {
 
     /** A fit and what it took, in seconds. */
     private record KeptFitted(KeptFit fit, double seconds) {
-        TrainingSteps.Fitted restore() {
-            return new TrainingSteps.Fitted(fit.restore(), seconds);
+        Fitted restore() {
+            return new Fitted(fit.restore(), seconds);
         }
     }
 

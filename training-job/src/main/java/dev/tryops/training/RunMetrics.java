@@ -40,8 +40,8 @@ final class RunMetrics {
                 .ifPresent(ingested -> gauge("training_run_bad_rows", "Rows that were skipped as bad.")
                         .set(ingested.badRows()));
         run.find(Split.class).ifPresent(this::rows);
-        run.find(TrainingSteps.Evaluated.class).ifPresent(evaluated -> metrics(evaluated.metrics()));
-        run.find(TrainingSteps.Decision.class).ifPresent(this::findings);
+        run.find(Evaluated.class).ifPresent(evaluated -> metrics(evaluated.metrics()));
+        run.find(Decision.class).ifPresent(this::findings);
     }
 
     private Gauge gauge(String name, String help, String... labels) {
@@ -67,7 +67,7 @@ final class RunMetrics {
         values.forEach((name, value) -> gauge.labelValues(name).set(value));
     }
 
-    private void findings(TrainingSteps.Decision decision) {
+    private void findings(Decision decision) {
         Gauge gauge = gauge("training_run_rule_passed", "Whether a rule of the promotion policy passed.", "rule");
         decision.findings().forEach(f -> gauge.labelValues(f.rule().label()).set(f.passed() ? 1 : 0));
     }

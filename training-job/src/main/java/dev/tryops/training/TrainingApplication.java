@@ -257,7 +257,7 @@ public final class TrainingApplication {
     private Report report(TrainingRun run) {
         return new Report(
                 run.take(ModelVersion.class),
-                run.take(TrainingSteps.Evaluated.class).metrics(),
+                run.take(Evaluated.class).metrics(),
                 request.options().environment(),
                 run.take(TrainingOutcome.class));
     }

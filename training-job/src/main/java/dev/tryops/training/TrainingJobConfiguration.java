@@ -21,32 +21,34 @@ import org.springframework.context.annotation.Bean;
 class TrainingJobConfiguration {
 
     @Bean
-    TrainingSteps trainingSteps(
+    Steps steps(
             TrainingOptions options, Surroundings around, TrainingRun run, Checkpoints checkpoints, Terminal terminal) {
-        return new TrainingSteps(options, around, run, checkpoints, terminal::rows);
+        return new Steps(
+                new DataSteps(options, around, run, checkpoints, terminal::rows),
+                new ModelSteps(options, around, run, checkpoints),
+                new ReleaseSteps(options, around, run, checkpoints));
     }
+
+    /** What each step of the job does. */
+    record Steps(DataSteps data, ModelSteps model, ReleaseSteps release) {}
 
     @Bean
     Job training(
-            TrainingOptions options,
-            Surroundings around,
-            TrainingSteps steps,
-            JobRepository repository,
-            Terminal terminal) {
+            TrainingOptions options, Surroundings around, Steps steps, JobRepository repository, Terminal terminal) {
         Stepping step = (name, work) -> step(repository, terminal, name, work);
         SimpleJobBuilder job = new JobBuilder("training", repository)
-                .start(step.of("ingest", steps::ingest))
-                .next(step.of("split", steps::split))
-                .next(step.of("fit", steps::fit))
-                .next(step.of("evaluate", steps::evaluate))
-                .next(step.of("export", steps::export))
-                .next(step.of("parity", steps::checkParity))
-                .next(step.of("baseline", steps::describe));
+                .start(step.of("ingest", steps.data()::ingest))
+                .next(step.of("split", steps.data()::split))
+                .next(step.of("fit", steps.model()::fit))
+                .next(step.of("evaluate", steps.model()::evaluate))
+                .next(step.of("export", steps.model()::export))
+                .next(step.of("parity", steps.model()::checkParity))
+                .next(step.of("baseline", steps.model()::describe));
         if (around.verified().isPresent()) {
-            return expected(terminal, job.next(step.of("compare", steps::compare)));
+            return expected(terminal, job.next(step.of("compare", steps.release()::compare)));
         }
-        job.next(step.of("gate", steps::gate)).next(step.of("publish", steps::publish));
-        return expected(terminal, options.autoPromote() ? job.next(step.of("promote", steps::promote)) : job);
+        job.next(step.of("gate", steps.release()::gate)).next(step.of("publish", steps.release()::publish));
+        return expected(terminal, options.autoPromote() ? job.next(step.of("promote", steps.release()::promote)) : job);
     }
 
     private static Job expected(Terminal terminal, SimpleJobBuilder built) {
