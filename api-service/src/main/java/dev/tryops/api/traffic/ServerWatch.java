@@ -77,7 +77,8 @@ final class ServerWatch implements AutoCloseable {
                 if (whole || watched.busy()) {
                     look(whole);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // A task that throws is never run again, and nobody else has timeouts.
                 log.error("Looking after the connections failed; the watch goes on", e);
             }
         }
