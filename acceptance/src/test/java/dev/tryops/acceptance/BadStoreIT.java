@@ -15,10 +15,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever becomes of the store, what serves goes on serving, and says why it did not follow. */
+@Tag("faults")
 class BadStoreIT {
 
     private static final String POINTER = "serving/production.json";

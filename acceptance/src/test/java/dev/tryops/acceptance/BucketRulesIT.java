@@ -36,10 +36,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the programs ask of the bucket, on the wire, is what their role is granted: all of it, and nothing more. */
+@Tag("faults")
 class BucketRulesIT {
 
     private static final String PREFIX = "rules";

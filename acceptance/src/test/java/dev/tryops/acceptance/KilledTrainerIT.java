@@ -1,9 +1,11 @@
 package dev.tryops.acceptance;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("faults")
 class KilledTrainerIT {
 
     @TempDir

@@ -44,7 +44,7 @@ public final class HaltingTrainer {
             @Override
             public void print(@Nullable String text) {
                 super.print(text);
-                if (text != null && text.startsWith("  " + step + " ")) {
+                if (text != null && text.matches("[ \\d/]*" + step + " +")) {
                     flush();
                     what.run();
                 }
