@@ -16,7 +16,6 @@ import dev.tryops.training.data.TableReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +46,6 @@ final class DataSteps {
     String ingest() {
         Optional<Instant> since = checkpoints.since(Ingested.class);
         if (since.isPresent()) {
-            run.leave(DataAge.class, new DataAge(age(run.take(Ingested.class).newest())));
             return kept(since.get());
         }
         Locations locations = switch (options.source()) {
@@ -58,7 +56,6 @@ final class DataSteps {
                 Ingested.class,
                 new TableReader(locations, options.reading(), around.workDirectory(), checkpoints.cells())
                         .read(servingSchema(), rowsRead));
-        run.leave(DataAge.class, new DataAge(age(ingested.newest())));
         requireTheSameData(ingested.sha256());
         checkpoints.keep(ingested);
         return say(
@@ -87,12 +84,6 @@ final class DataSteps {
                                             sha256,
                                             then.metadata().dataSha256()));
                 });
-    }
-
-    /** At most zero long ago where clocks differ. */
-    private Optional<Duration> age(Optional<Instant> newest) {
-        return newest.map(then -> Duration.between(then, around.clock().instant()))
-                .map(age -> age.isNegative() ? Duration.ZERO : age);
     }
 
     private Path draw(int rows) {

@@ -11,6 +11,7 @@ import dev.tryops.registry.Justification;
 import dev.tryops.registry.Objection;
 import dev.tryops.registry.PointerState;
 import dev.tryops.registry.PromotionResult;
+import dev.tryops.training.data.Ingested;
 import dev.tryops.training.data.Split;
 import dev.tryops.training.fit.Parity;
 import dev.tryops.training.fit.ReadersCheck;
@@ -65,9 +66,15 @@ final class ReleaseSteps {
                 evaluated.decisions(),
                 evaluated.metrics().rocAuc(),
                 split.training().rows(),
-                run.take(DataAge.class).age());
+                age(run.take(Ingested.class).newest()));
         Optional<Incumbent> incumbent = Incumbent.of(serving, around.registry(), split.holdOut());
         return new Decision(serving, incumbent, options.policy().findings(candidate, serving, incumbent));
+    }
+
+    /** Of the data, where it is known; not below zero, as clocks differ. */
+    private Optional<Duration> age(Optional<Instant> newest) {
+        return newest.map(then -> Duration.between(then, around.clock().instant()))
+                .map(age -> age.isNegative() ? Duration.ZERO : age);
     }
 
     /** In place of gate and publication, where a model was trained again. */
