@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tryops.model.ExitCode;
+import dev.tryops.training.HaltingTrainer;
 import dev.tryops.training.TrainingApplication;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,6 +79,31 @@ class PostgresRestartIT {
         assertThat(told.toString(UTF_8))
                 .contains(postgres.url(), "password authentication failed", "Nothing was trained")
                 .doesNotContain("not-the-secret", "\tat ");
+    }
+
+    @Test
+    void aServerThatGoesAwayDuringTheRunIsToldAndTheNextRunGoesOn() throws IOException, InterruptedException {
+        try (Postgres mortal = Postgres.startOrSkip()) {
+            outage(mortal);
+        }
+    }
+
+    private void outage(Postgres mortal) throws IOException {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(told, true, UTF_8);
+
+        ExitCode code = train(mortal.variables(), HaltingTrainer.watched(out, "fit", mortal::stop), told);
+
+        assertThat(code).as(told.toString(UTF_8)).isEqualTo(ExitCode.FAILURE);
+        assertThat(told.toString(UTF_8))
+                .contains("job repository " + mortal.url() + " cannot be used", "goes on from there")
+                .doesNotContain(Postgres.PASSWORD, "\tat ");
+        mortal.start();
+        told.reset();
+        assertThat(train(mortal.variables(), out, told))
+                .as(told.toString(UTF_8))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(told.toString(UTF_8)).containsPattern("fit +kept from the run of ");
     }
 
     private ExitCode train(Map<String, String> variables, PrintStream out, ByteArrayOutputStream told) {
