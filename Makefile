@@ -34,7 +34,7 @@ dist: jars ## Lay the programs out for running, with an AOT cache, in target/dis
 
 target/jars.stamp: $(SOURCES) $(if $(filter-out $(wildcard $(JARS)),$(JARS)),missing-jars)
 	@echo "Building; the first time this downloads the libraries."
-	@$(MVN) -q package -DskipTests -pl common-model,training-job,api-service,cli
+	@$(MVN) -q package -DskipTests -pl common-model,prediction-log,training-job,api-service,cli
 	@mkdir -p target && touch $@
 
 .PHONY: missing-jars

@@ -22,6 +22,23 @@ public final class Defaults {
     /** Seconds. */
     public static final int BODY_TIMEOUT = 20;
 
+    public static final int DRIFT_WINDOW_SIZE = 1_000;
+    /** Seconds. */
+    public static final int DRIFT_CHECK_INTERVAL = 60;
+
+    public static final int DRIFT_MIN_SAMPLE = 200;
+    public static final double DRIFT_ALARM_RATE = 0.001;
+    public static final double DRIFT_PSI_THRESHOLD = 0.1;
+    public static final double DRIFT_KS_THRESHOLD = 0.1;
+    public static final double DRIFT_MEAN_SHIFT_THRESHOLD = 0.2;
+
+    public static final double PREDICTION_LOG_SAMPLE = 1;
+    /** Seconds. */
+    public static final int PREDICTION_LOG_FLUSH_INTERVAL = 600;
+
+    public static final long PREDICTION_LOG_FLUSH_BYTES = 50L << 20;
+    public static final long PREDICTION_LOG_MEMORY = 100L << 20;
+
     public static final String LIVENESS_PATH = "/health";
     public static final String READINESS_PATH = "/ready";
     public static final String METRICS_PATH = "/metrics";

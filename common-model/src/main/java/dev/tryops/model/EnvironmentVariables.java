@@ -27,6 +27,39 @@ public final class EnvironmentVariables {
     /** Predictions that are computed at the same time; 0 derives them from the processors. */
     public static final String PREDICTION_SLOTS = "PREDICTION_SLOTS";
 
+    /** Predictions that a model's traffic is compared with its training data over. */
+    public static final String DRIFT_WINDOW_SIZE = "DRIFT_WINDOW_SIZE";
+    /** Seconds between two comparisons. */
+    public static final String DRIFT_CHECK_INTERVAL = "DRIFT_CHECK_INTERVAL";
+    /** Predictions below which nothing is said about drift. */
+    public static final String DRIFT_MIN_SAMPLE = "DRIFT_MIN_SAMPLE";
+    /** The share of comparisons that may raise an alarm although nothing has changed. */
+    public static final String DRIFT_ALARM_RATE = "DRIFT_ALARM_RATE";
+    /** The population stability index below which a difference is too small to matter. */
+    public static final String DRIFT_PSI_THRESHOLD = "DRIFT_PSI_THRESHOLD";
+    /** The same for the Kolmogorov-Smirnov statistic. */
+    public static final String DRIFT_KS_THRESHOLD = "DRIFT_KS_THRESHOLD";
+    /** The same for a shift of the mean, in standard deviations of the training data. */
+    public static final String DRIFT_MEAN_SHIFT_THRESHOLD = "DRIFT_MEAN_SHIFT_THRESHOLD";
+
+    /** Where predictions and feedback are kept: a directory or {@code s3://bucket/prefix}; none, if blank. */
+    public static final String PREDICTION_STORE = "PREDICTION_STORE";
+    /** {@code on} or {@code off}: whether predictions are kept there. */
+    public static final String PREDICTION_LOG = "PREDICTION_LOG";
+    /** The share of predictions that is kept, 0 to 1. */
+    public static final String PREDICTION_LOG_SAMPLE = "PREDICTION_LOG_SAMPLE";
+    /** Seconds after which what has been collected is written. */
+    public static final String PREDICTION_LOG_FLUSH_INTERVAL = "PREDICTION_LOG_FLUSH_INTERVAL";
+    /** Bytes at which it is written sooner. */
+    public static final String PREDICTION_LOG_FLUSH_BYTES = "PREDICTION_LOG_FLUSH_BYTES";
+    /** Bytes that may wait to be written; beyond that, predictions are not kept. */
+    public static final String PREDICTION_LOG_MEMORY = "PREDICTION_LOG_MEMORY";
+
+    /** Where traces go, by OpenTelemetry's protocol over HTTP; nowhere, if blank. */
+    public static final String OTEL_EXPORTER_OTLP_ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    /** The share of requests that are traced, 0 to 1. */
+    public static final String OTEL_TRACES_SAMPLER_ARG = "OTEL_TRACES_SAMPLER_ARG";
+
     /** {@code required}, {@code optional} or {@code off}: whether manifests and pointers must be signed. */
     public static final String MODEL_SIGNATURES = "MODEL_SIGNATURES";
     /** What new manifests and pointers are signed with. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tryops.api.inference.InferRequest.Wanted;
 import dev.tryops.api.predict.JsonBytes;
-import dev.tryops.api.predict.PredictionIds;
 import dev.tryops.api.serving.InferenceBuffers;
 import dev.tryops.api.serving.ServingModel;
 import java.nio.ByteBuffer;
@@ -16,11 +15,9 @@ final class InferWriter {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final PredictionIds ids;
     private final byte[] modelName;
 
-    InferWriter(PredictionIds ids, String modelName) {
-        this.ids = ids;
+    InferWriter(String modelName) {
         this.modelName = JSON.writeValueAsBytes(modelName);
     }
 
@@ -31,7 +28,7 @@ final class InferWriter {
         if (request.id() != null) {
             out.ascii(",\"id\":").raw(JSON.writeValueAsString(request.id()).getBytes(UTF_8));
         }
-        predictionIds(out, request.rows());
+        predictionIds(out, buffers, request.rows());
         ByteBuffer tensors = ByteBuffer.allocate(binarySize(model, request)).order(ByteOrder.LITTLE_ENDIAN);
         out.ascii(",\"outputs\":[");
         boolean first = true;
@@ -47,14 +44,13 @@ final class InferWriter {
     }
 
     /** A parameter is a string, a number or a truth value: the ids of the rows are one string, with commas between. */
-    private void predictionIds(JsonBytes out, int rows) {
-        long now = ids.now();
+    private static void predictionIds(JsonBytes out, InferenceBuffers buffers, int rows) {
         out.ascii(",\"parameters\":{\"prediction_id\":\"");
         for (int row = 0; row < rows; row++) {
             if (row > 0) {
                 out.raw(',');
             }
-            out.uuid(ids.next(now));
+            out.uuid(buffers.idHigh(row), buffers.idLow(row));
         }
         out.ascii("\"}");
     }

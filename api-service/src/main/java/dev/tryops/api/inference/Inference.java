@@ -1,13 +1,13 @@
 package dev.tryops.api.inference;
 
 import dev.tryops.api.predict.JsonBytes;
-import dev.tryops.api.predict.PredictionIds;
 import dev.tryops.api.predict.Violations;
 import dev.tryops.api.serving.InferenceBuffers;
+import dev.tryops.api.serving.PredictionIds;
 import dev.tryops.api.serving.ServingModel;
 
 /**
- * Answers inference requests with a model that is lent for as long: decode, infer, encode. One thread at a time.
+ * Answers inference requests with a model that is lent for as long: decode, infer, encode, observe. One thread at a time.
  */
 final class Inference {
 
@@ -15,12 +15,14 @@ final class Inference {
     private static final int MOST_CONTRIBUTIONS = 1 << 22;
 
     private final int maxRows;
+    private final PredictionIds ids;
     private final InferWriter writer;
     private final InferenceBuffers buffers = new InferenceBuffers();
 
     Inference(PredictionIds ids, String modelName, int maxRows) {
         this.maxRows = maxRows;
-        this.writer = new InferWriter(ids, modelName);
+        this.ids = ids;
+        this.writer = new InferWriter(modelName);
     }
 
     /** Writes to {@code head} the part of the answer that is text. */
@@ -45,8 +47,10 @@ final class Inference {
         if (!violations.isEmpty()) {
             return new Reply.Invalid(version, violations.list());
         }
+        ids.draw(buffers, request.rows());
         head.clear();
         byte[] tensors = writer.write(head, model, request, buffers);
+        model.answered(buffers, request.rows());
         return new Reply.Answered(version, request.rows(), head, tensors);
     }
 

@@ -1,8 +1,8 @@
 package dev.tryops.api.inference;
 
 import dev.tryops.api.predict.Message;
-import dev.tryops.api.predict.PredictionIds;
 import dev.tryops.api.serving.ModelSlot;
+import dev.tryops.api.serving.PredictionIds;
 import dev.tryops.api.serving.ServingModel;
 import dev.tryops.api.web.ApiHeaders;
 import dev.tryops.api.web.RequestBody;

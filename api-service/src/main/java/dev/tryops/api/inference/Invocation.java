@@ -3,6 +3,7 @@ package dev.tryops.api.inference;
 import dev.tryops.api.predict.JsonBytes;
 import dev.tryops.api.predict.Violations;
 import dev.tryops.api.serving.InferenceBuffers;
+import dev.tryops.api.serving.PredictionIds;
 import dev.tryops.api.serving.ServingModel;
 import dev.tryops.api.web.RequestBody;
 
@@ -11,10 +12,12 @@ final class Invocation {
 
     private static final byte[] NO_TENSORS = {};
 
+    private final PredictionIds ids;
     private final int maxRows;
     private final InferenceBuffers buffers = new InferenceBuffers();
 
-    Invocation(int maxRows) {
+    Invocation(PredictionIds ids, int maxRows) {
+        this.ids = ids;
         this.maxRows = maxRows;
     }
 
@@ -48,7 +51,10 @@ final class Invocation {
         if (!violations.isEmpty()) {
             return new Reply.Invalid(version, violations.list());
         }
+        // The answer has no place for ids; what is kept of it has one all the same.
+        ids.draw(buffers, rows);
         write(model, rows, form, answer);
+        model.answered(buffers, rows);
         return new Reply.Answered(version, rows, answer, NO_TENSORS);
     }
 

@@ -2,6 +2,7 @@ package dev.tryops.api.inference;
 
 import dev.tryops.api.inference.Invocation.Form;
 import dev.tryops.api.serving.ModelSlot;
+import dev.tryops.api.serving.PredictionIds;
 import dev.tryops.api.web.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,10 +27,10 @@ class InvocationController {
     /** One for each place. */
     private final List<Invocation> invocations;
 
-    InvocationController(ModelSlot slot, ScoringRoute route) {
+    InvocationController(ModelSlot slot, ScoringRoute route, PredictionIds ids) {
         this.slot = slot;
         this.route = route;
-        this.invocations = route.forEachPlace(() -> new Invocation(route.maxRows()));
+        this.invocations = route.forEachPlace(() -> new Invocation(ids, route.maxRows()));
     }
 
     @PostMapping(PATH)

@@ -14,18 +14,13 @@ final class AnswerWriter {
     private static final byte[] PROBABILITIES = ascii(",\"probabilities\":{");
     private static final byte[] PREDICTIONS = ascii(",\"predictions\":[");
 
-    private final PredictionIds ids;
     private @Nullable AnswerText latest;
-
-    AnswerWriter(PredictionIds ids) {
-        this.ids = ids;
-    }
 
     void single(JsonBytes out, ServingModel model, InferenceBuffers buffers, boolean explain) {
         AnswerText text = textOf(model);
         out.raw('{')
                 .raw(ID)
-                .uuid(ids.next())
+                .uuid(buffers.idHigh(0), buffers.idLow(0))
                 .raw('"')
                 .raw(',')
                 .raw(text.version)
@@ -39,13 +34,16 @@ final class AnswerWriter {
 
     void batch(JsonBytes out, ServingModel model, InferenceBuffers buffers, int rows, boolean explain) {
         AnswerText text = textOf(model);
-        long now = ids.now();
         out.raw('{').raw(text.version).raw(PREDICTIONS);
         for (int row = 0; row < rows; row++) {
             if (row > 0) {
                 out.raw(',');
             }
-            out.raw('{').raw(ID).uuid(ids.next(now)).raw('"').raw(',');
+            out.raw('{')
+                    .raw(ID)
+                    .uuid(buffers.idHigh(row), buffers.idLow(row))
+                    .raw('"')
+                    .raw(',');
             prediction(out, text, model, buffers, row);
             if (explain) {
                 ExplanationWriter.write(out, text, model, buffers, row);

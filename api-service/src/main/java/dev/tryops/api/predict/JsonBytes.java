@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.UUID;
 
 /** An answer as bytes, written front to back: text that is known to be valid JSON, numbers and ids. */
 public final class JsonBytes {
@@ -55,17 +54,17 @@ public final class JsonBytes {
         return ascii(Double.toString(value));
     }
 
-    public JsonBytes uuid(UUID id) {
+    public JsonBytes uuid(long high, long low) {
         room(UUID_LENGTH);
-        hex(id.getMostSignificantBits() >>> 32, 8);
+        hex(high >>> 32, 8);
         bytes[length++] = '-';
-        hex(id.getMostSignificantBits() >>> 16, 4);
+        hex(high >>> 16, 4);
         bytes[length++] = '-';
-        hex(id.getMostSignificantBits(), 4);
+        hex(high, 4);
         bytes[length++] = '-';
-        hex(id.getLeastSignificantBits() >>> 48, 4);
+        hex(low >>> 48, 4);
         bytes[length++] = '-';
-        hex(id.getLeastSignificantBits(), 12);
+        hex(low, 12);
         return this;
     }
 

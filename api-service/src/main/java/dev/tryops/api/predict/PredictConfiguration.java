@@ -1,7 +1,6 @@
 package dev.tryops.api.predict;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,10 +12,5 @@ class PredictConfiguration {
     @Bean
     PredictionMetrics predictionMetrics(MeterRegistry meters) {
         return new PredictionMetrics(meters);
-    }
-
-    @Bean
-    PredictionIds predictionIds(Clock clock) {
-        return new PredictionIds(clock);
     }
 }

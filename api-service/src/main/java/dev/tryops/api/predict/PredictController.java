@@ -4,6 +4,7 @@ import dev.tryops.api.predict.PredictionReader.Body;
 import dev.tryops.api.predict.PredictionReader.Form;
 import dev.tryops.api.predict.Predictor.Outcome;
 import dev.tryops.api.serving.ModelSlot;
+import dev.tryops.api.serving.PredictionIds;
 import dev.tryops.api.traffic.PredictionSlots;
 import dev.tryops.api.web.ApiHeaders;
 import dev.tryops.api.web.RequestBody;

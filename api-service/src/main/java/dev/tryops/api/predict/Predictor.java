@@ -4,23 +4,25 @@ import dev.tryops.api.predict.PredictionReader.Body;
 import dev.tryops.api.predict.PredictionReader.Form;
 import dev.tryops.api.serving.InferenceBuffers;
 import dev.tryops.api.serving.ModelSlot;
+import dev.tryops.api.serving.PredictionIds;
 import dev.tryops.api.serving.ServingModel;
 import dev.tryops.api.web.Violation;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Decode, infer and encode inside one lease, so that schema, answer and version always belong to the same model. One
+ * Decode, infer, encode and observe inside one lease, so that schema, answer and version always belong to the same model. One
  * thread at a time.
  */
 final class Predictor {
 
     private final InferenceBuffers buffers = new InferenceBuffers();
     private final PredictionReader reader = new PredictionReader();
-    private final AnswerWriter writer;
+    private final AnswerWriter writer = new AnswerWriter();
+    private final PredictionIds ids;
 
     Predictor(PredictionIds ids) {
-        this.writer = new AnswerWriter(ids);
+        this.ids = ids;
     }
 
     /** Writes to {@code answer} what it answers with; empty if no model serves. */
@@ -47,12 +49,14 @@ final class Predictor {
         if (!violations.isEmpty()) {
             return new Outcome.Invalid(model.version().value(), violations.list());
         }
+        ids.draw(buffers, rows);
         answer.clear();
         if (form.batch()) {
             writer.batch(answer, model, buffers, rows, form.explain());
         } else {
             writer.single(answer, model, buffers, form.explain());
         }
+        model.answered(buffers, rows);
         return new Outcome.Answered(model.version().value(), answer, rows);
     }
 

@@ -22,6 +22,7 @@ public final class InferenceBuffers implements AutoCloseable {
     private FloatBuffer numbers = allocate(START);
     private FloatBuffer probabilities = allocate(START);
     private String[] texts = {};
+    private long[] ids = {};
     private int numbersPerRow;
     private int textsPerRow;
     private int classes;
@@ -71,6 +72,27 @@ public final class InferenceBuffers implements AutoCloseable {
         return probabilities.get(row * classes + index);
     }
 
+    /** Makes room for the ids of this many rows. */
+    void reserveIds(int rows) {
+        if (ids.length < 2 * rows) {
+            ids = new long[2 * rows];
+        }
+    }
+
+    void id(int row, long high, long low) {
+        ids[2 * row] = high;
+        ids[2 * row + 1] = low;
+    }
+
+    /** The more significant half of the id that a row is answered under, once it has been drawn. */
+    public long idHigh(int row) {
+        return ids[2 * row];
+    }
+
+    public long idLow(int row) {
+        return ids[2 * row + 1];
+    }
+
     /** The numbers of the first {@code rows} rows, valid until the next call. */
     OnnxTensor numbers(OrtEnvironment environment, int rows) throws OrtException {
         Pinned pinned = Pinned.over(pinnedNumbers, environment, numbers, rows, numbersPerRow);
@@ -109,6 +131,9 @@ public final class InferenceBuffers implements AutoCloseable {
         }
         if (texts.length > KEPT) {
             texts = new String[0];
+        }
+        if (ids.length > KEPT) {
+            ids = new long[0];
         }
     }
 

@@ -13,6 +13,12 @@ import java.util.Optional;
 /** Opens a fetched bundle and proves, in this process, that it computes what its trainer says it computes. */
 final class ModelLoader {
 
+    private final PredictionObservers observers;
+
+    ModelLoader(PredictionObservers observers) {
+        this.observers = observers;
+    }
+
     /** The opened model, or why it must not serve. Whoever gets a model must close it. */
     Loaded load(PointerState.InForce pointer, ServingModel.Role role, FetchResult.Fetched bundle) {
         ModelMetadata metadata = bundle.metadata();
@@ -26,7 +32,14 @@ final class ModelLoader {
             OnnxModel onnx = OnnxModel.open(
                     bundle.onnx(), linear.layout(), metadata.classLabels().size());
             return proven(new ServingModel(
-                    pointer, role, metadata, metadata.schema().features(), linear, bundle.baseline(), onnx));
+                    pointer,
+                    role,
+                    metadata,
+                    metadata.schema().features(),
+                    linear,
+                    bundle.baseline(),
+                    onnx,
+                    observers.of(metadata, linear, bundle.baseline())));
         } catch (OnnxModel.GraphMismatch e) {
             return refused(Reason.GRAPH_MISMATCH, String.valueOf(e.getMessage()));
         }

@@ -30,17 +30,24 @@ public final class ModelReloader {
     private final ModelSlot slot;
     private final Duration interval;
     private final Clock clock;
-    private final ModelLoader loader = new ModelLoader();
+    private final ModelLoader loader;
 
     /** The pointer that serves: the tag to ask with, and the revision that none may fall behind. */
     private PointerState.@Nullable InForce accepted;
 
     private @Nullable Rejected rejected;
 
-    ModelReloader(ModelRegistry registry, EnvironmentName environment, ModelSlot slot, Duration interval, Clock clock) {
+    ModelReloader(
+            ModelRegistry registry,
+            EnvironmentName environment,
+            ModelSlot slot,
+            ModelLoader loader,
+            Duration interval,
+            Clock clock) {
         this.registry = registry;
         this.environment = environment;
         this.slot = slot;
+        this.loader = loader;
         this.interval = interval;
         this.clock = clock;
     }

@@ -40,6 +40,11 @@ class ServingConfiguration {
     }
 
     @Bean
+    PredictionIds predictionIds(Clock clock) {
+        return new PredictionIds(clock);
+    }
+
+    @Bean
     ServingHealth servingHealth() {
         return new ServingHealth();
     }
@@ -63,10 +68,11 @@ class ServingConfiguration {
             ServingProperties properties,
             ServingMetrics metrics,
             ServingHealth health,
+            PredictionObservers observers,
             ApplicationEventPublisher events,
             Clock clock) {
-        ModelReloader reloader =
-                new ModelReloader(registry, properties.environmentName(), slot, properties.interval(), clock);
+        ModelReloader reloader = new ModelReloader(
+                registry, properties.environmentName(), slot, new ModelLoader(observers), properties.interval(), clock);
         return new ReloadLoop(reloader, slot, metrics, health, properties.interval(), events);
     }
 }

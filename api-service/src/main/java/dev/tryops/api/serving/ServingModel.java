@@ -19,7 +19,8 @@ public record ServingModel(
         FeatureSchema schema,
         LinearModel linear,
         Baseline baseline,
-        OnnxModel onnx) {
+        OnnxModel onnx,
+        PredictionObserver observer) {
 
     /** Whether the model is what the pointer names, or stands in for it. */
     public enum Role {
@@ -29,6 +30,11 @@ public record ServingModel(
 
     public ModelVersion version() {
         return metadata.modelVersion();
+    }
+
+    /** Shows the first {@code rows} rows, which were computed and have ids, to whoever watches this model. */
+    public void answered(InferenceBuffers buffers, int rows) {
+        observer.answered(this, buffers, rows);
     }
 
     /** Where the features lie in the graph's inputs. */

@@ -1,6 +1,7 @@
 package dev.tryops.api.fuzz;
 
 import dev.tryops.api.TestModels;
+import dev.tryops.api.serving.PredictionObserver;
 import dev.tryops.api.serving.ServingModel;
 import dev.tryops.model.Baseline;
 import dev.tryops.model.ClassCoefficients;
@@ -77,6 +78,7 @@ public final class FuzzModels {
                 schema,
                 new LinearModel(metadata),
                 baseline,
-                null);
+                null,
+                PredictionObserver.NONE);
     }
 }

@@ -36,7 +36,8 @@ class ModelReloaderTest {
     private final ManualClock clock = new ManualClock(Instant.parse("2026-02-08T16:00:00Z"));
     private final ModelRegistry registry = new ModelRegistry(store, Clock.systemUTC());
     private final ModelSlot slot = new ModelSlot();
-    private final ModelReloader reloader = new ModelReloader(registry, PRODUCTION, slot, Duration.ofSeconds(10), clock);
+    private final ModelReloader reloader = new ModelReloader(
+            registry, PRODUCTION, slot, new ModelLoader(PredictionObservers.NONE), Duration.ofSeconds(10), clock);
 
     @AfterEach
     void close() {

@@ -267,7 +267,8 @@ class ModelSlotTest {
                     TestModels.SCHEMA,
                     linear,
                     bundle.baseline(),
-                    OnnxModel.open(bundle.onnx(), linear.layout(), 2));
+                    OnnxModel.open(bundle.onnx(), linear.layout(), 2),
+                    PredictionObserver.NONE);
         } catch (OnnxModel.GraphMismatch e) {
             throw new AssertionError(e);
         }

@@ -79,7 +79,14 @@ class ReloadLoopTest {
         ModelSlot keeping = new ModelSlot(Duration.ofMillis(200), System::nanoTime);
         int before = OnnxModel.openSessions();
         serve(1);
-        new ModelReloader(registry, PRODUCTION, keeping, Duration.ofHours(1), Clock.systemUTC()).poll();
+        new ModelReloader(
+                        registry,
+                        PRODUCTION,
+                        keeping,
+                        new ModelLoader(PredictionObservers.NONE),
+                        Duration.ofHours(1),
+                        Clock.systemUTC())
+                .poll();
         serve(2);
 
         ReloadLoop loop = loop(keeping, Duration.ofHours(1));
@@ -97,7 +104,8 @@ class ReloadLoopTest {
     }
 
     private ReloadLoop loop(ModelSlot slot, Duration interval) {
-        ModelReloader reloader = new ModelReloader(registry, PRODUCTION, slot, interval, Clock.systemUTC());
+        ModelReloader reloader = new ModelReloader(
+                registry, PRODUCTION, slot, new ModelLoader(PredictionObservers.NONE), interval, Clock.systemUTC());
         ServingMetrics metrics =
                 new ServingMetrics(meters, new ModelInfoCollector("store", PRODUCTION), Clock.systemUTC());
         return new ReloadLoop(reloader, slot, metrics, health, interval, event -> {});

@@ -224,7 +224,13 @@ class SignedReloadTest {
 
     private ModelReloader reloader(ModelSlot into) {
         Clock clock = new ManualClock(Instant.parse("2026-02-08T16:00:00Z"));
-        return new ModelReloader(registry(readOnly(key)), PRODUCTION, into, Duration.ofSeconds(10), clock);
+        return new ModelReloader(
+                registry(readOnly(key)),
+                PRODUCTION,
+                into,
+                new ModelLoader(PredictionObservers.NONE),
+                Duration.ofSeconds(10),
+                clock);
     }
 
     private static SignaturePolicy readOnly(TestKey key) {

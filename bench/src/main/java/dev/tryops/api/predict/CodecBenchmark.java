@@ -5,6 +5,7 @@ import dev.tryops.api.predict.PredictionReader.Body;
 import dev.tryops.api.predict.PredictionReader.Form;
 import dev.tryops.api.serving.InferenceBuffers;
 import dev.tryops.api.serving.LoadedModel;
+import dev.tryops.api.serving.PredictionIds;
 import dev.tryops.api.serving.ServingModel;
 import dev.tryops.bench.RequestBodies;
 import dev.tryops.bench.TrainedStore;
@@ -43,7 +44,8 @@ public class CodecBenchmark {
 
     private final InferenceBuffers buffers = new InferenceBuffers();
     private final PredictionReader reader = new PredictionReader();
-    private final AnswerWriter writer = new AnswerWriter(new PredictionIds(Clock.systemUTC()));
+    private final AnswerWriter writer = new AnswerWriter();
+    private final PredictionIds ids = new PredictionIds(Clock.systemUTC());
     private final JsonBytes answer = new JsonBytes();
     private final JsonMapper json = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -72,6 +74,7 @@ public class CodecBenchmark {
     @Benchmark
     public int streamed() {
         int read = streamedIn();
+        ids.draw(buffers, read);
         answer.clear();
         if (form.batch()) {
             writer.batch(answer, model, buffers, read, false);

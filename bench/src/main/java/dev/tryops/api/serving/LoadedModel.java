@@ -14,7 +14,7 @@ public final class LoadedModel {
     public static ServingModel serving(ModelRegistry registry, String environment) {
         if (registry.serving(new EnvironmentName(environment)) instanceof PointerState.InForce pointer
                 && registry.fetch(pointer.pointer()) instanceof FetchResult.Fetched bundle
-                && new ModelLoader().load(pointer, ServingModel.Role.CURRENT, bundle)
+                && new ModelLoader(PredictionObservers.NONE).load(pointer, ServingModel.Role.CURRENT, bundle)
                         instanceof ModelLoader.Loaded.Ready ready) {
             return ready.model();
         }
