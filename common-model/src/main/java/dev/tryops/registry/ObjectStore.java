@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes under keys, with the two conditional writes that make promotion safe. Implementations are thread-safe, and
- * readers never see half an object. A key is a relative path of segments from {@code [A-Za-z0-9._-]}, none of which
+ * readers never see half an object. A key is a relative path of segments from {@code [A-Za-z0-9._=-]}, none of which
  * begins with a dot; any other is an {@link IllegalArgumentException}.
  *
  * <p>Every method throws {@link StoreUnavailable} if the store could not be asked. The two writes throw it only while

@@ -62,7 +62,7 @@ public class InMemoryObjectStore implements ObjectStore {
     }
 
     private static String checked(String key) {
-        if (!key.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")) {
+        if (!key.matches("[A-Za-z0-9_=-][A-Za-z0-9._=-]*(/[A-Za-z0-9_=-][A-Za-z0-9._=-]*)*")) {
             throw new IllegalArgumentException("Not a key: " + key);
         }
         return key;

@@ -143,6 +143,16 @@ public interface ObjectStoreContract {
     }
 
     @Test
+    default void keepsKeysThatNameAPartition() {
+        store().create("log/date=2026-02-08/model_version=v1/a.parquet", bytes("x"));
+        store().create("log/date=2026-02-09/model_version=v1/a.parquet", bytes("y"));
+
+        assertThat(store().allKeysUnder("log/date=2026-02-09/"))
+                .containsExactly("log/date=2026-02-09/model_version=v1/a.parquet");
+        assertThat(content("log/date=2026-02-08/model_version=v1/a.parquet")).isEqualTo("x");
+    }
+
+    @Test
     default void listsNothingUnderAPrefixThatIsNotThere() {
         store().create("a/b", bytes("x"));
 
