@@ -46,6 +46,7 @@ class DrainingTest {
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.header("Connection")).isEqualTo("close");
                 assertThat(api.get("/health").status()).isEqualTo(200);
+                assertThat(api.get("/metrics").text()).contains("\nmodel_loaded 1.0\n"); // no reason for an alert
                 begunBefore.send(request.substring(request.length() - 5));
                 assertThat(begunBefore.readResponse())
                         .startsWith("HTTP/1.1 200")

@@ -122,6 +122,23 @@ class MetricsApiTest {
     }
 
     @Test
+    void whatTheHealthRoutesSayIsThereForAlertsToo() throws IOException {
+        try (RunningApi api = new RunningApi(store)) {
+            assertThat(api.get("/metrics").text()).contains("\nmodel_loaded 0.0\n");
+            api.serve(TestModels.bundle(TestModels.version(1), 0));
+            api.awaitReady();
+            assertThat(value(api, "model_loaded")).isEqualTo(1);
+            assertThat(value(api, "model_degraded{condition=\"pointer_unreadable\"}"))
+                    .isZero();
+
+            Files.writeString(store.resolve("serving/production.json"), "no pointer");
+
+            awaitMoving(api, "model_degraded{condition=\"pointer_unreadable\"}");
+            assertThat(value(api, "model_loaded")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aModelThatIsNotThereIsAnErrorOfItsOwnKind() {
         try (RunningApi api = new RunningApi(store)) {
             Consumer<String> ask = model -> api.post("/v2/models/" + model + "/infer", "{}");

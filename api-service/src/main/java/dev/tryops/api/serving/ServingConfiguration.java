@@ -58,7 +58,12 @@ class ServingConfiguration {
             Clock clock) {
         ModelInfoCollector info = new ModelInfoCollector(registry.name(), properties.environmentName());
         prometheus.register(info);
-        return new ServingMetrics(meters, info, clock);
+        return new ServingMetrics(meters, info, properties.interval(), clock);
+    }
+
+    @Bean
+    HealthMetrics healthMetrics(MeterRegistry meters, ModelSlot slot, ServingHealth health) {
+        return new HealthMetrics(meters, slot, health);
     }
 
     @Bean

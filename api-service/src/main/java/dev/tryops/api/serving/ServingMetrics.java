@@ -1,6 +1,8 @@
 package dev.tryops.api.serving;
 
 import dev.tryops.model.ModelVersion;
+import dev.tryops.registry.Reason;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,8 +34,10 @@ final class ServingMetrics {
     private final Map<Served, AtomicInteger> active = new LinkedHashMap<>();
     private final Map<ModelVersion, Instant> ended = new LinkedHashMap<>();
     private final AtomicReference<Optional<Instant>> promotedAt = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Instant>> readAt = new AtomicReference<>(Optional.empty());
 
-    ServingMetrics(MeterRegistry meters, ModelInfoCollector info, Clock clock) {
+    /** @param interval between two looks at the pointer: only with it can an alert tell when one is missing */
+    ServingMetrics(MeterRegistry meters, ModelInfoCollector info, Duration interval, Clock clock) {
         this.meters = meters;
         this.info = info;
         this.clock = clock;
@@ -43,7 +47,25 @@ final class ServingMetrics {
         Gauge.builder("onnx_sessions_open", OnnxModel::openSessions)
                 .description("ONNX Runtime sessions that are open in this process")
                 .register(meters);
+        Gauge.builder("model_pointer_last_read_timestamp_seconds", readAt, ServingMetrics::seconds)
+                .description("When the serving pointer was last read and understood, in seconds since 1970")
+                .register(meters);
+        Gauge.builder("model_reload_interval_seconds", () -> interval.toMillis() / 1000.0)
+                .description("Seconds between two looks at the serving pointer")
+                .register(meters);
         meters.counter("model_pointer_poll_errors_total");
+        // From the start on, so that the first refusal is an increase.
+        for (Reason reason : Reason.values()) {
+            rejected(reason);
+        }
+    }
+
+    private static double seconds(AtomicReference<Optional<Instant>> at) {
+        return at.get().map(t -> t.toEpochMilli() / 1000.0).orElse(Double.NaN);
+    }
+
+    private Counter rejected(Reason reason) {
+        return meters.counter("model_reload_rejected_total", "reason", reason.code());
     }
 
     private double age(AtomicReference<Optional<Instant>> at) {
@@ -53,6 +75,9 @@ final class ServingMetrics {
     }
 
     void record(ReloadOutcome outcome, Duration took, ModelSlot slot) {
+        if (wasRead(outcome)) {
+            readAt.set(Optional.of(clock.instant()));
+        }
         switch (outcome) {
             case ReloadOutcome.Unchanged u -> {}
             case ReloadOutcome.NothingPromoted n -> {}
@@ -62,19 +87,11 @@ final class ServingMetrics {
                 timer("failed").record(took);
             }
             case ReloadOutcome.Refused r -> {
-                meters.counter(
-                                "model_reload_rejected_total",
-                                "reason",
-                                r.refusal().reason().code())
-                        .increment();
+                rejected(r.refusal().reason()).increment();
                 timer("refused").record(took);
             }
             case ReloadOutcome.FellBack f -> {
-                meters.counter(
-                                "model_reload_rejected_total",
-                                "reason",
-                                f.refusal().reason().code())
-                        .increment();
+                rejected(f.refusal().reason()).increment();
                 timer("refused").record(took);
                 swapped(Optional.empty(), new Served(f.to(), ServingModel.Role.FALLBACK), slot);
             }
@@ -84,6 +101,19 @@ final class ServingMetrics {
             }
         }
         removeOldSeries();
+    }
+
+    /** What is refused for any other reason was read, and understood. */
+    private static boolean wasRead(ReloadOutcome outcome) {
+        return switch (outcome) {
+            case ReloadOutcome.Unchanged u -> true;
+            case ReloadOutcome.NothingPromoted n -> true;
+            case ReloadOutcome.Swapped s -> true;
+            case ReloadOutcome.Failed f -> false;
+            case ReloadOutcome.Refused r -> r.refusal().reason() != Reason.POINTER_CORRUPT;
+            case ReloadOutcome.FellBack f -> f.refusal().reason() != Reason.POINTER_CORRUPT;
+            case ReloadOutcome.BackingOff b -> b.refusal().reason() != Reason.POINTER_CORRUPT;
+        };
     }
 
     private Timer timer(String outcome) {

@@ -107,7 +107,7 @@ class ReloadLoopTest {
         ModelReloader reloader = new ModelReloader(
                 registry, PRODUCTION, slot, new ModelLoader(PredictionObservers.NONE), interval, Clock.systemUTC());
         ServingMetrics metrics =
-                new ServingMetrics(meters, new ModelInfoCollector("store", PRODUCTION), Clock.systemUTC());
+                new ServingMetrics(meters, new ModelInfoCollector("store", PRODUCTION), interval, Clock.systemUTC());
         return new ReloadLoop(reloader, slot, metrics, health, interval, event -> {});
     }
 
