@@ -31,11 +31,16 @@ final class ServerProcess implements AutoCloseable {
 
     static ServerProcess start(TrainedStore store, String reloadSeconds, Path log, String... moreFlags)
             throws IOException {
+        return start(variables(store, 0, reloadSeconds), log, moreFlags);
+    }
+
+    /** With this configuration, in which {@code PORT} is 0. */
+    static ServerProcess start(Map<String, String> variables, Path log, String... moreFlags) throws IOException {
         List<String> command = new ArrayList<>(List.of(JavaHome.java()));
         command.addAll(FLAGS);
         command.addAll(List.of(moreFlags));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.tryops.api.BenchServer"));
-        Child child = Child.start(command, variables(store, 0, reloadSeconds), log);
+        Child child = Child.start(command, variables, log);
         try {
             ServerProcess server = new ServerProcess(child, awaitPort(child));
             server.awaitReady();
