@@ -3,6 +3,7 @@ package dev.tryops.api.predict;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
@@ -45,5 +46,13 @@ public final class JsonInput {
         } catch (CharacterCodingException e) {
             return false;
         }
+    }
+
+    /** Where reading came to its end, as the end of a sentence. */
+    public static String place(JacksonException e) {
+        return e.getLocation() == null
+                ? "it cannot be read"
+                : "it breaks off or goes wrong at line %d, column %d"
+                        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
     }
 }

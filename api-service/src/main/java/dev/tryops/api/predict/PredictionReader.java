@@ -34,7 +34,7 @@ final class PredictionReader {
         try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), body.bytes(), 0, body.length())) {
             return readDocument(in, form, model, buffers, violations);
         } catch (JacksonException e) {
-            violations.add("", "malformed_json", "The body is not JSON: " + place(e));
+            violations.add("", "malformed_json", "The body is not JSON: " + JsonInput.place(e));
             return 0;
         }
     }
@@ -126,13 +126,6 @@ final class PredictionReader {
                     "'instances' has %d rows, at most %d are accepted".formatted(count, form.maxRows));
         }
         return count;
-    }
-
-    private static String place(JacksonException e) {
-        return e.getLocation() == null
-                ? "it cannot be read"
-                : "it breaks off or goes wrong at line %d, column %d"
-                        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
     }
 
     /** The two shapes of a native request; {@code explain} changes the answer only. */
