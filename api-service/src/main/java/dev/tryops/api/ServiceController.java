@@ -53,6 +53,7 @@ class ServiceController {
         Map<String, String> endpoints = new LinkedHashMap<>();
         endpoints.put("predict", "/v1/predict");
         endpoints.put("batch", "/v1/predict/batch");
+        endpoints.put("feedback", "/v1/feedback");
         endpoints.put("model_info", "/v1/model/info");
         endpoints.put("model_schema", "/v1/model/schema");
         endpoints.put("api_docs", "/v3/api-docs");
