@@ -9,6 +9,13 @@ import static dev.tryops.model.EnvironmentVariables.AUTH_REQUIRED_SCOPE;
 import static dev.tryops.model.EnvironmentVariables.BODY_TIMEOUT;
 import static dev.tryops.model.EnvironmentVariables.CORS_ALLOWED_ORIGINS;
 import static dev.tryops.model.EnvironmentVariables.DRAIN_DELAY;
+import static dev.tryops.model.EnvironmentVariables.DRIFT_ALARM_RATE;
+import static dev.tryops.model.EnvironmentVariables.DRIFT_CHECK_INTERVAL;
+import static dev.tryops.model.EnvironmentVariables.DRIFT_KS_THRESHOLD;
+import static dev.tryops.model.EnvironmentVariables.DRIFT_MEAN_SHIFT_THRESHOLD;
+import static dev.tryops.model.EnvironmentVariables.DRIFT_MIN_SAMPLE;
+import static dev.tryops.model.EnvironmentVariables.DRIFT_PSI_THRESHOLD;
+import static dev.tryops.model.EnvironmentVariables.DRIFT_WINDOW_SIZE;
 import static dev.tryops.model.EnvironmentVariables.ENVIRONMENT;
 import static dev.tryops.model.EnvironmentVariables.KEEP_PREVIOUS;
 import static dev.tryops.model.EnvironmentVariables.LOG_FORMAT;
@@ -103,8 +110,21 @@ public class ApiApplication {
         properties.put("tryops.traffic.drain-delay", variable(DRAIN_DELAY, Defaults.DRAIN_DELAY));
         properties.put("tryops.traffic.body-timeout", variable(BODY_TIMEOUT, Defaults.BODY_TIMEOUT));
         properties.put("tryops.traffic.prediction-slots", variable(PREDICTION_SLOTS, 0));
+        putDrift(properties);
         properties.put("server.tomcat.threads.max", threads());
         return properties;
+    }
+
+    private static void putDrift(Map<String, Object> properties) {
+        properties.put("tryops.drift.window-size", variable(DRIFT_WINDOW_SIZE, Defaults.DRIFT_WINDOW_SIZE));
+        properties.put("tryops.drift.check-interval", variable(DRIFT_CHECK_INTERVAL, Defaults.DRIFT_CHECK_INTERVAL));
+        properties.put("tryops.drift.min-sample", variable(DRIFT_MIN_SAMPLE, Defaults.DRIFT_MIN_SAMPLE));
+        properties.put("tryops.drift.alarm-rate", variable(DRIFT_ALARM_RATE, Defaults.DRIFT_ALARM_RATE));
+        properties.put("tryops.drift.psi-threshold", variable(DRIFT_PSI_THRESHOLD, Defaults.DRIFT_PSI_THRESHOLD));
+        properties.put("tryops.drift.ks-threshold", variable(DRIFT_KS_THRESHOLD, Defaults.DRIFT_KS_THRESHOLD));
+        properties.put(
+                "tryops.drift.mean-shift-threshold",
+                variable(DRIFT_MEAN_SHIFT_THRESHOLD, Defaults.DRIFT_MEAN_SHIFT_THRESHOLD));
     }
 
     /**

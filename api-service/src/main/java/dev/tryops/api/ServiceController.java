@@ -56,6 +56,7 @@ class ServiceController {
         endpoints.put("feedback", "/v1/feedback");
         endpoints.put("model_info", "/v1/model/info");
         endpoints.put("model_schema", "/v1/model/schema");
+        endpoints.put("monitoring_drift", "/v1/monitoring/drift");
         endpoints.put("api_docs", "/v3/api-docs");
         endpoints.put("health", Defaults.LIVENESS_PATH);
         endpoints.put("ready", Defaults.READINESS_PATH);
