@@ -80,15 +80,27 @@ final class Bundles {
     }
 
     FetchResult fetch(ModelVersion version, @Nullable String expectedManifestSha256) {
-        return switch (manifest(version)) {
+        return switch (manifest(version, expectedManifestSha256)) {
             case ManifestResult.Unusable unusable -> unusable.refusal();
-            case ManifestResult.Read read ->
-                expectedManifestSha256 == null || expectedManifestSha256.equals(read.sha256())
-                        ? fetch(read.manifest(), read.sha256())
-                        : new Refusal(
-                                Reason.DIGEST_MISMATCH,
-                                Layout.manifest(version) + " is not the manifest that the pointer names");
+            case ManifestResult.Read read -> fetch(read.manifest(), read.sha256());
         };
+    }
+
+    /** One object of a bundle, for who needs no more of it than that. */
+    ObjectResult object(ModelVersion version, @Nullable String expectedManifestSha256, Artifact artifact) {
+        return switch (manifest(version, expectedManifestSha256)) {
+            case ManifestResult.Unusable unusable -> unusable.refusal();
+            case ManifestResult.Read read -> object(read.manifest(), artifact);
+        };
+    }
+
+    private ManifestResult manifest(ModelVersion version, @Nullable String expectedSha256) {
+        ManifestResult found = manifest(version);
+        return found instanceof ManifestResult.Read read
+                        && expectedSha256 != null
+                        && !expectedSha256.equals(read.sha256())
+                ? unusable(Layout.manifest(version) + " is not the manifest that the pointer names")
+                : found;
     }
 
     /**
@@ -137,24 +149,33 @@ final class Bundles {
     private FetchResult fetch(Manifest manifest, String manifestSha256) {
         Map<Artifact, byte[]> objects = new EnumMap<>(Artifact.class);
         for (Artifact artifact : Artifact.values()) {
-            String expected = manifest.sha256().get(artifact.label());
-            if (expected == null) {
-                continue;
+            switch (object(manifest, artifact)) {
+                case ObjectResult.Verified verified -> objects.put(artifact, verified.bytes());
+                case ObjectResult.NotInBundle absent -> {}
+                case Refusal refusal -> {
+                    return refusal;
+                }
             }
-            String key = artifact.key(manifest.modelVersion());
-            Optional<ObjectStore.Stored> stored = store.read(key);
-            if (stored.isEmpty()) {
-                return new Refusal(Reason.DIGEST_MISMATCH, key + " is missing");
-            }
-            String actual = Sha256.hex(stored.get().bytes());
-            if (!actual.equals(expected)) {
-                return new Refusal(
-                        Reason.DIGEST_MISMATCH,
-                        "%s has SHA-256 %s, its manifest says %s".formatted(key, actual, expected));
-            }
-            objects.put(artifact, stored.get().bytes());
         }
         return decode(manifest, manifestSha256, objects);
+    }
+
+    private ObjectResult object(Manifest manifest, Artifact artifact) {
+        String expected = manifest.sha256().get(artifact.label());
+        if (expected == null) {
+            return new ObjectResult.NotInBundle();
+        }
+        String key = artifact.key(manifest.modelVersion());
+        Optional<ObjectStore.Stored> stored = store.read(key);
+        if (stored.isEmpty()) {
+            return new Refusal(Reason.DIGEST_MISMATCH, key + " is missing");
+        }
+        String actual = Sha256.hex(stored.get().bytes());
+        return actual.equals(expected)
+                ? new ObjectResult.Verified(stored.get().bytes())
+                : new Refusal(
+                        Reason.DIGEST_MISMATCH,
+                        "%s has SHA-256 %s, its manifest says %s".formatted(key, actual, expected));
     }
 
     private static FetchResult decode(Manifest manifest, String manifestSha256, Map<Artifact, byte[]> objects) {

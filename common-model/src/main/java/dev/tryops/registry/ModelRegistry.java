@@ -129,6 +129,16 @@ public final class ModelRegistry {
         return result;
     }
 
+    /** The training report of the bundle that {@code pointer} names, which must be the one it was promoted with. */
+    public ObjectResult report(ServingPointer pointer) {
+        return bundles.object(pointer.modelVersion(), pointer.manifestSha256(), Artifact.REPORT);
+    }
+
+    /** The metadata alone, with its digest checked; the model behind it is neither read nor judged. */
+    public ObjectResult verifiedMetadata(ModelVersion version) {
+        return bundles.object(version, null, Artifact.METADATA);
+    }
+
     /** What the environment serves now. */
     public PointerState serving(EnvironmentName environment) {
         return promotions.stateOf(environment);
