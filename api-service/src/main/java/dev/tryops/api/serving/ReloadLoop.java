@@ -131,8 +131,9 @@ final class ReloadLoop implements SmartLifecycle {
         metrics.record(outcome, took, slot);
         health.follow(outcome, isFallback());
         tell(outcome, took);
+        events.publishEvent(new ReloadEnded(outcome, took));
         if (outcome instanceof ReloadOutcome.Swapped || outcome instanceof ReloadOutcome.FellBack) {
-            slot.use(model -> new ModelSwapped(model.pointer().pointer(), model.metadata()))
+            slot.use(model -> new ModelSwapped(model.pointer().pointer(), model.role(), model.metadata()))
                     .ifPresent(events::publishEvent);
             expireInTime();
         }

@@ -36,11 +36,11 @@ public record ServingProperties(
         }
     }
 
-    EnvironmentName environmentName() {
+    public EnvironmentName environmentName() {
         return new EnvironmentName(environment);
     }
 
-    Duration interval() {
+    public Duration interval() {
         return duration(reloadInterval);
     }
 
