@@ -57,6 +57,11 @@ class ServiceController {
         endpoints.put("model_info", "/v1/model/info");
         endpoints.put("model_schema", "/v1/model/schema");
         endpoints.put("monitoring_drift", "/v1/monitoring/drift");
+        endpoints.put("monitoring_model", "/v1/monitoring/model");
+        endpoints.put("monitoring_history", "/v1/monitoring/history");
+        endpoints.put("monitoring_reloads", "/v1/monitoring/reloads");
+        endpoints.put("monitoring_traffic", "/v1/monitoring/traffic");
+        endpoints.put("monitoring_report", "/v1/monitoring/report");
         endpoints.put("api_docs", "/v3/api-docs");
         endpoints.put("health", Defaults.LIVENESS_PATH);
         endpoints.put("ready", Defaults.READINESS_PATH);

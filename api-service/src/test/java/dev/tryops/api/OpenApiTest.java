@@ -8,10 +8,13 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.tryops.api.OpenApi.Operation;
 import dev.tryops.api.RunningApi.Answer;
+import dev.tryops.registry.ModelBundle;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -46,8 +49,10 @@ class OpenApiTest {
         withoutModel = new OpenApi(api.get("/v3/api-docs"));
         api.serve(TestModels.bundle(TestModels.version(1), 0));
         withNumbers = docsOf(1);
-        api.serve(MixedModel.bundle(TestModels.version(2)));
+        api.serve(withReport(MixedModel.bundle(TestModels.version(2))));
         withTexts = docsOf(2);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> api.get("/v1/monitoring/report").status() == 200);
     }
 
     @AfterAll
@@ -205,7 +210,16 @@ class OpenApiTest {
                 .anyMatch(route -> route.endsWith(operation.group()) || route.contains(operation.group() + "/"));
     }
 
-    /** Method and path of every mapped route, path variables without their names; {@code /error} is the container's. */
+    private static ModelBundle withReport(ModelBundle bundle) {
+        byte[] report = "<!DOCTYPE html><title>report</title>".getBytes(StandardCharsets.UTF_8);
+        return new ModelBundle(
+                bundle.onnx(), bundle.metadata(), bundle.baseline(), Optional.of(report), Optional.empty());
+    }
+
+    /**
+     * Method and path of every mapped route, path variables without their names; {@code /error} is the container's, and
+     * files of the console are not the API's.
+     */
     private static Set<String> mapped() {
         return api
                 .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
@@ -213,7 +227,7 @@ class OpenApiTest {
                 .keySet()
                 .stream()
                 .flatMap(info -> info.getPatternValues().stream()
-                        .filter(path -> !path.equals("/error"))
+                        .filter(path -> !path.equals("/error") && !path.startsWith("/console/"))
                         .flatMap(path -> methods(info).map(method -> OpenApi.route(method.name(), path))))
                 .collect(Collectors.toSet());
     }

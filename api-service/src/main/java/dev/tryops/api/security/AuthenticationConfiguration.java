@@ -65,6 +65,7 @@ class AuthenticationConfiguration {
             AuthenticationProperties properties,
             ObjectProvider<IssuerKeys> issuer,
             ObjectProvider<JWKSource<SecurityContext>> cached,
+            PublicPages pages,
             ProblemWriter problems,
             Clock clock,
             @Qualifier("rateLimit") ObjectProvider<FilterRegistrationBean<Filter>> limit)
@@ -93,7 +94,7 @@ class AuthenticationConfiguration {
         ExceptionTranslationFilter translates = new ExceptionTranslationFilter(refused, new NullRequestCache());
         translates.setAccessDeniedHandler(refused);
         FilterChainProxy chain = new FilterChainProxy(new DefaultSecurityFilterChain(
-                request -> !HealthRoutes.isOne(request),
+                request -> !HealthRoutes.isOne(request) && !pages.isOne(request),
                 authenticates,
                 tellsWho,
                 translates,

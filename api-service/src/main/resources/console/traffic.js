@@ -1,0 +1,143 @@
+// The last minutes of traffic: how much, how fast, and what went wrong.
+import { axis, chart, colour } from './chart.js';
+import { content, el, notice, show } from './dom.js';
+import { count, duration, perSecond, score, share, timeOfDay } from './format.js';
+import { legend } from './legend.js';
+import { Readings, sample } from './rates.js';
+import { disclosure, table } from './table.js';
+
+const MINUTES = 5;
+const GAP_SECONDS = 10;
+
+const RATES = [
+  { key: 'requests', label: 'requests', swatch: 'first', width: 2 },
+  { key: 'clientErrors', label: 'refused as wrong', swatch: 'second', width: 1.5, dash: [6, 3] },
+  { key: 'serverErrors', label: 'failed or turned away', swatch: 'third', width: 1.5, dash: [2, 3] },
+];
+const LATENCIES = [
+  { key: 'p50', label: 'half within', swatch: 'first', width: 2 },
+  { key: 'p99', label: '99 % within', swatch: 'second', width: 1.5, dash: [6, 3] },
+];
+
+const readings = new Readings();
+let points = [];
+let parts = null;
+let latest = null;
+
+export function showTraffic(totals) {
+  latest = totals;
+  parts ??= build();
+  add(readings.add(sample(totals)));
+  const now = points.at(-1);
+  if (!now) {
+    return;
+  }
+  parts.figures(now);
+  parts.rate.update();
+  parts.latency.update();
+  parts.points.refresh();
+  parts.routes.refresh();
+  parts.instances.textContent = readings.instances > 1
+    ? `${count(readings.instances)} instances answer in turn; each figure is one instance's.` : '';
+}
+
+/** A gap in time is a gap in the lines. */
+function add(point) {
+  if (!point) {
+    return;
+  }
+  const at = Date.now() / 1000;
+  const last = points.at(-1);
+  if (last && at - last.at > GAP_SECONDS) {
+    points.push({ at: last.at + 1 });
+  }
+  points = [...points.filter((old) => at - old.at < 60 * MINUTES), { at, ...point }];
+}
+
+function build() {
+  const place = content('traffic');
+  const figures = cards(['Requests a second', 'Rows a second', 'Half within', '99 % within', 'Errors']);
+  const rate = lines('Predictions a second', RATES, perSecond, (v) => score(v));
+  const latency = lines('Time to answer', LATENCIES, duration, (v) => duration(v));
+  const pointsTable = disclosure('These minutes as a table', () => pointTable());
+  const routes = disclosure('All routes since the start', () => routeTable());
+  const instances = el('p', { class: 'note' });
+  show(place, figures.element, el('div', { class: 'pair' }, rate.element, latency.element),
+    el('p', { class: 'note' }, `Routes that predict, over the last ${MINUTES} minutes; latencies are estimated from buckets, over ten seconds each.`),
+    instances, pointsTable, routes);
+  rate.start();
+  latency.start();
+  return {
+    rate,
+    latency,
+    instances,
+    points: pointsTable,
+    routes,
+    figures: (now) => figures.set([perSecond(now.requests), perSecond(now.rows), duration(now.p50), duration(now.p99),
+      now.requests > 0 ? share((now.clientErrors + now.serverErrors) / now.requests) : '–']),
+  };
+}
+
+function cards(labels) {
+  const figures = labels.map(() => el('dd', {}, '–'));
+  return {
+    element: el('dl', { class: 'cards' }, labels.map((label, i) => el('div', {}, el('dt', {}, label), figures[i]))),
+    set: (texts) => texts.forEach((text, i) => { figures[i].textContent = text; }),
+  };
+}
+
+function lines(title, series, format, tick) {
+  const key = legend(series);
+  const plot = el('div', { class: 'plot' });
+  const data = () => [points.map((point) => point.at), ...series.map((s) => points.map((point) => point[s.key] ?? null))];
+  const figures = (i) => key.set(series.map((s) => format(points[i ?? points.length - 1]?.[s.key])));
+  const describe = () => `${title}: ${series.map((s) => `${s.label} ${format(points.at(-1)?.[s.key])}`).join(', ')}`;
+  let drawn = null;
+  return {
+    element: el('figure', {}, el('figcaption', {}, el('h3', {}, title), key.element), plot),
+    start() {
+      drawn = chart(plot, 170, () => options(series, tick, figures), data(), title);
+    },
+    update() {
+      drawn.update(data(), describe());
+      figures(null);
+    },
+  };
+}
+
+function options(series, tick, figures) {
+  return {
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
+    hooks: { setCursor: [(plot) => figures(plot.cursor.idx)] },
+    scales: {
+      x: { time: true, range: () => [Date.now() / 1000 - 60 * MINUTES, Date.now() / 1000] },
+      y: { range: (plot, low, high) => [0, Math.max(high ?? 0, 1e-9) * 1.15 || 1] },
+    },
+    axes: [
+      axis({ grid: { show: false }, space: 70 }),
+      axis({ size: 58, space: 32, values: (plot, ticks) => ticks.map(tick) }),
+    ],
+    series: [{}, ...series.map(({ swatch, width, dash }) => ({
+      stroke: colour(swatch), width, dash, points: { show: false }, spanGaps: false,
+    }))],
+  };
+}
+
+function pointTable() {
+  const rows = points.filter((point) => 'requests' in point).toReversed().slice(0, 60).map((point) => [
+    timeOfDay(1000 * point.at), perSecond(point.requests), perSecond(point.rows), perSecond(point.clientErrors),
+    perSecond(point.serverErrors), duration(point.p50), duration(point.p99),
+  ]);
+  const columns = ['Until', 'requests/s', 'rows/s', 'wrong/s', 'failed/s', 'half within', '99 % within'];
+  return rows.length === 0 ? notice('Nothing yet.')
+    : table('Traffic of the last minutes', columns.map((title, i) => (i ? { title, number: true } : title)), rows);
+}
+
+function routeTable() {
+  const columns = ['Route', 'requests', 'wrong', 'failed', 'mean time'];
+  const rows = latest.routes.map((route) => [
+    el('bdi', { class: 'mono' }, `${route.method} ${route.route}`), count(route.requests), count(route.client_errors),
+    count(route.server_errors), duration(route.requests ? route.seconds / route.requests : NaN),
+  ]);
+  return table('Answers by route since the start', columns.map((title, i) => (i ? { title, number: true } : title)), rows);
+}
