@@ -6,6 +6,7 @@ import dev.tryops.api.RunningApi.Answer;
 import dev.tryops.model.ClassLabel;
 import dev.tryops.predictions.Feedback;
 import dev.tryops.predictions.Feedback.Label;
+import dev.tryops.predictions.PredictionLayout;
 import dev.tryops.registry.CorruptArtifact;
 import dev.tryops.registry.FileObjectStore;
 import java.io.IOException;
@@ -362,7 +363,7 @@ class FeedbackApiTest {
 
     private static List<Feedback> allOf(LocalDate day) {
         FileObjectStore store = FileObjectStore.at(predictions);
-        return store.allKeysUnder(Feedback.prefix(day))
+        return store.allKeysUnder(PredictionLayout.feedback(day))
                 .map(key -> {
                     try {
                         return Feedback.decode(store.read(key).orElseThrow().bytes(), key);

@@ -49,11 +49,6 @@ public record Feedback(Instant receivedAt, List<Label> labels) {
 
     /** Where it is kept among the labels of {@code day}. */
     public String key(LocalDate day) {
-        return prefix(day) + Sha256.hex(ArtifactJson.encode(labels)) + ".json";
-    }
-
-    /** The beginning of the keys of all labels of predictions of {@code day}. */
-    public static String prefix(LocalDate day) {
-        return "feedback/date=" + day + "/";
+        return PredictionLayout.feedback(day, Sha256.hex(ArtifactJson.encode(labels)));
     }
 }

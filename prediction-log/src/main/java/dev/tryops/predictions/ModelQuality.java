@@ -86,8 +86,4 @@ public record ModelQuality(ModelVersion modelVersion, Instant updatedAt, List<Da
     public byte[] encode() {
         return ArtifactJson.encode(this);
     }
-
-    public static String key(ModelVersion version) {
-        return "quality/" + version.value() + ".json";
-    }
 }

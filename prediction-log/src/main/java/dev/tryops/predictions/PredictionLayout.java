@@ -27,7 +27,7 @@ public final class PredictionLayout {
     private static final Pattern OBJECT = Pattern.compile(
             "predictions/date=(\\d{4}-\\d{2}-\\d{2})/model_version=(v\\d{8}_\\d{6}_[0-9a-f]{6})/(\\d{8}T\\d{9})-(\\d{8}T\\d{9})-([0-9a-f]{8})-(\\d+)\\.parquet");
     private static final Pattern FEEDBACK_DAY =
-            Pattern.compile("feedback/date=(\\d{4}-\\d{2}-\\d{2})/\\d{8}T\\d{9}-[0-9a-f]{16}\\.json");
+            Pattern.compile("feedback/date=(\\d{4}-\\d{2}-\\d{2})/[0-9a-f]{64}\\.json");
 
     private PredictionLayout() {}
 
@@ -49,7 +49,8 @@ public final class PredictionLayout {
         return PREDICTIONS + "date=" + day + "/";
     }
 
-    static String predictions(LocalDate day, ModelVersion version) {
+    /** What the keys of a version's predictions on a day begin with. */
+    public static String predictions(LocalDate day, ModelVersion version) {
         return predictions(day) + "model_version=" + version + "/";
     }
 
@@ -58,9 +59,9 @@ public final class PredictionLayout {
         return FEEDBACK + "date=" + day + "/";
     }
 
-    /** The key of labels for predictions of {@code day}; the same bytes at the same time have the same key. */
-    public static String feedback(LocalDate day, Instant receivedAt, String sha256) {
-        return feedback(day) + TIME.format(receivedAt) + "-" + sha256.substring(0, 16) + ".json";
+    /** The key of labels for predictions of {@code day}, by the digest of what they say. */
+    static String feedback(LocalDate day, String sha256) {
+        return feedback(day) + sha256 + ".json";
     }
 
     /** The day of the predictions that the labels under a key are for; empty if it is no such key. */

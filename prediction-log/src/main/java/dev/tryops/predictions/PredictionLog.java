@@ -41,13 +41,28 @@ public final class PredictionLog {
 
     /** Hands over every prediction of a version on a day, object after object. */
     public void forEach(LocalDate day, ModelVersion version, Consumer<LoggedPrediction> consumer) {
-        objects(PredictionLayout.predictions(day, version))
-                .forEach(object -> read(object, null, rows -> {
-                    for (LoggedPrediction next = rows.next(); next != null; next = rows.next()) {
-                        consumer.accept(next);
-                    }
-                    return Optional.empty();
-                }));
+        objects(PredictionLayout.predictions(day, version)).forEach(object -> readAll(object, consumer));
+    }
+
+    /** The same, but an object that is damaged is told of and left, and the next one is read. */
+    public void forEach(
+            LocalDate day, ModelVersion version, Consumer<LoggedPrediction> consumer, Consumer<DamagedLog> damaged) {
+        objects(PredictionLayout.predictions(day, version)).forEach(object -> {
+            try {
+                readAll(object, consumer);
+            } catch (DamagedLog e) {
+                damaged.accept(e);
+            }
+        });
+    }
+
+    private void readAll(PredictionObject object, Consumer<LoggedPrediction> consumer) {
+        read(object, null, rows -> {
+            for (LoggedPrediction next = rows.next(); next != null; next = rows.next()) {
+                consumer.accept(next);
+            }
+            return Optional.empty();
+        });
     }
 
     /** The days of which there are predictions, oldest first. */

@@ -72,7 +72,7 @@ final class PredictionRows implements AutoCloseable {
     private String stated(Map<String, String> about, String name) {
         String value = about.get(name);
         if (value == null) {
-            throw new DamagedLog(key, "it does not state its " + name);
+            throw new DamagedLog(key, "does not state its " + name);
         }
         return value;
     }

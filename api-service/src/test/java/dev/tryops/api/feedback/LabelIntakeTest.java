@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tryops.api.web.RequestRefused;
 import dev.tryops.model.ClassLabel;
-import dev.tryops.predictions.Feedback;
 import dev.tryops.predictions.Feedback.Label;
+import dev.tryops.predictions.PredictionLayout;
 import dev.tryops.registry.InMemoryObjectStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -108,7 +108,7 @@ class LabelIntakeTest {
 
         @Override
         public WriteOutcome create(String key, byte[] bytes) {
-            assertThat(key).startsWith(Feedback.prefix(DAY).substring(0, 14));
+            assertThat(key).startsWith(PredictionLayout.feedback(DAY).substring(0, 14));
             if (writes.getAndIncrement() >= hangsAfter) {
                 try {
                     release.await();

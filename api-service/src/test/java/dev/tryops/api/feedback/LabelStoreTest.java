@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tryops.model.ClassLabel;
 import dev.tryops.predictions.Feedback;
 import dev.tryops.predictions.Feedback.Label;
+import dev.tryops.predictions.PredictionLayout;
 import dev.tryops.registry.CorruptArtifact;
 import dev.tryops.registry.InMemoryObjectStore;
 import java.time.Clock;
@@ -93,7 +94,7 @@ class LabelStoreTest {
 
     private Map<UUID, ClassLabel> latest() {
         List<Feedback> all = new ArrayList<>();
-        store.allKeysUnder(Feedback.prefix(DAY)).forEach(key -> {
+        store.allKeysUnder(PredictionLayout.feedback(DAY)).forEach(key -> {
             try {
                 all.add(Feedback.decode(store.read(key).orElseThrow().bytes(), key));
             } catch (CorruptArtifact e) {
