@@ -36,53 +36,84 @@ public record Calibration(
         bins = List.copyOf(bins);
     }
 
-    public record Bin(int rows, double meanProbability, double shareOfHits) {}
+    /**
+     * @param lowest probability in it, {@code highest} likewise
+     */
+    public record Bin(int rows, double lowest, double highest, double meanProbability, double shareOfHits) {}
+
+    /** What is counted, without what is drawn. */
+    public record Reliability(List<Bin> bins, double expectedError) {
+
+        public Reliability {
+            bins = List.copyOf(bins);
+        }
+
+        public static Reliability of(Predictions predictions) {
+            Hits hits = Hits.of(predictions);
+            return of(hits, ends(hits.probabilities));
+        }
+
+        private static Reliability of(Hits rows, int[] ends) {
+            List<Bin> bins = new ArrayList<>();
+            double error = 0;
+            int start = 0;
+            int hitsBefore = 0;
+            for (int end : ends) {
+                int hitsUpToHere = hitsBefore;
+                while (hitsUpToHere < rows.hits.length && rows.hits[hitsUpToHere] <= rows.probabilities[end - 1]) {
+                    hitsUpToHere++;
+                }
+                double sum = sum(rows.probabilities, start, end);
+                int found = hitsUpToHere - hitsBefore;
+                bins.add(new Bin(
+                        end - start,
+                        rows.probabilities[start],
+                        rows.probabilities[end - 1],
+                        sum / (end - start),
+                        (double) found / (end - start)));
+                error += Math.abs(sum - found);
+                start = end;
+                hitsBefore = hitsUpToHere;
+            }
+            return new Reliability(bins, error / rows.probabilities.length);
+        }
+    }
+
+    /** The probabilities of all rows and of hits, ascending, and those of misses. */
+    private record Hits(double[] probabilities, double[] hits, double[] misses) {
+
+        static Hits of(Predictions predictions) {
+            double[] probabilities = new double[predictions.rows()];
+            double[] hits = new double[predictions.rows()];
+            double[] misses = new double[predictions.rows()];
+            int h = 0;
+            int m = 0;
+            for (int row = 0; row < predictions.rows(); row++) {
+                int k = predictions.binary() ? predictions.positive() : predictions.mostLikely(row);
+                double probability = predictions.probability(row, k);
+                probabilities[row] = probability;
+                if (predictions.classOf(row) == k) {
+                    hits[h++] = probability;
+                } else {
+                    misses[m++] = probability;
+                }
+            }
+            Arrays.parallelSort(probabilities);
+            Arrays.parallelSort(hits, 0, h);
+            return new Hits(probabilities, Arrays.copyOf(hits, h), Arrays.copyOf(misses, m));
+        }
+    }
 
     /** The same for the same {@code seed}. */
     public static Calibration of(Predictions predictions, long seed) {
-        double[] probabilities = new double[predictions.rows()];
-        double[] hits = new double[predictions.rows()];
-        double[] misses = new double[predictions.rows()];
-        int h = 0;
-        int m = 0;
-        for (int row = 0; row < predictions.rows(); row++) {
-            int k = predictions.binary() ? predictions.positive() : predictions.mostLikely(row);
-            double probability = predictions.probability(row, k);
-            probabilities[row] = probability;
-            if (predictions.classOf(row) == k) {
-                hits[h++] = probability;
-            } else {
-                misses[m++] = probability;
-            }
-        }
-        return of(probabilities, Arrays.copyOf(hits, h), Arrays.copyOf(misses, m), seed);
-    }
-
-    private static Calibration of(double[] probabilities, double[] hits, double[] misses, long seed) {
-        Arrays.parallelSort(probabilities);
-        Arrays.parallelSort(hits);
-        int[] ends = ends(probabilities);
-        List<Bin> bins = new ArrayList<>();
-        double error = 0;
-        int start = 0;
-        int hitsBefore = 0;
-        for (int end : ends) {
-            int hitsUpToHere = hitsBefore;
-            while (hitsUpToHere < hits.length && hits[hitsUpToHere] <= probabilities[end - 1]) {
-                hitsUpToHere++;
-            }
-            double sum = sum(probabilities, start, end);
-            int found = hitsUpToHere - hitsBefore;
-            bins.add(new Bin(end - start, sum / (end - start), (double) found / (end - start)));
-            error += Math.abs(sum - found);
-            start = end;
-            hitsBefore = hitsUpToHere;
-        }
+        Hits rows = Hits.of(predictions);
+        int[] ends = ends(rows.probabilities);
+        Reliability reliability = Reliability.of(rows, ends);
         return new Calibration(
-                bins,
-                error / probabilities.length,
-                noiseFloor(probabilities, ends, new SplittableRandom(seed)),
-                Recalibration.fit(hits, misses));
+                reliability.bins,
+                reliability.expectedError,
+                noiseFloor(rows.probabilities, ends, new SplittableRandom(seed)),
+                Recalibration.fit(rows.hits, rows.misses));
     }
 
     /**

@@ -82,7 +82,9 @@ class CalibrationTest {
         Calibration calibration = Calibration.of(DrawnHoldout.predictions(classes, p), 1);
 
         assertThat(calibration.bins())
-                .containsExactly(new Calibration.Bin(55, 0.25, 27 / 55.0), new Calibration.Bin(45, 0.75, 23 / 45.0));
+                .containsExactly(
+                        new Calibration.Bin(55, 0.25, 0.25, 0.25, 27 / 55.0),
+                        new Calibration.Bin(45, 0.75, 0.75, 0.75, 23 / 45.0));
     }
 
     @Test
@@ -91,7 +93,7 @@ class CalibrationTest {
 
         Calibration calibration = Calibration.of(predictions, 1);
 
-        assertThat(calibration.bins()).containsExactly(new Calibration.Bin(2, 0.55, 0.5));
+        assertThat(calibration.bins()).containsExactly(new Calibration.Bin(2, 0.5, 0.6, 0.55, 0.5));
     }
 
     @Test
