@@ -1,12 +1,13 @@
 # Every target is a line or two that you could type yourself. `make help` lists them.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run run-s3 train jars dist test test-faults test-dist test-spark soak fuzz bench format clean
+.PHONY: help run run-s3 train join-labels jars dist test test-faults test-dist test-spark soak fuzz bench format clean
 
 export JAVA_HOME := $(shell scripts/java-home)
 export PORT ?= 8000
 export STORE ?= .tryops/store
 export SAMPLES ?= 5000
+export PREDICTION_STORE ?= .tryops/predictions
 export DATA TARGET POLICY S3_PORT BENCH_OUT
 SOAK ?= ci
 
@@ -16,7 +17,7 @@ SOURCES := $(shell find pom.xml */pom.xml */src/main .mvn 2>/dev/null)
 JARS := training-job/target/training-job-exec.jar api-service/target/api-service-exec.jar cli/target/cli.jar
 
 help: ## This list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 run: jars ## Train on fresh data, promote, and serve  (PORT=8000 STORE=.tryops/store SAMPLES=5000)
 	@scripts/run
@@ -26,6 +27,9 @@ run-s3: jars local-s3/target/s3mock.jar ## The same with models in a local S3 se
 
 train: jars ## Train and promote once more, or on data of yours  (DATA=file.csv TARGET=column POLICY=strict)
 	@scripts/train
+
+join-labels: jars ## Join the labels that have come with the predictions, and tell how good they were
+	@$(JAVA_HOME)/bin/java -jar training-job/target/training-job-exec.jar join-labels --predictions $(PREDICTION_STORE) --store $(STORE) --output table
 
 jars: target/jars.stamp ## Build the jars, if a source has changed
 

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         description = "Trains a classifier on tables, publishes it, and promotes it if nothing speaks against it.",
         customSynopsis = "training-job (--data SOURCE... | --synthetic N) [--store STORE] [OPTIONS]",
         optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
+        footerHeading =
+                "%nBeside training, 'training-job join-labels --help' joins predictions with labels.%n%nExamples:%n",
         footer = {
             "  java -jar training-job-exec.jar --synthetic 5000 --store .tryops/store",
             "  java -jar training-job-exec.jar --data customers.csv --target churned --store .tryops/store",

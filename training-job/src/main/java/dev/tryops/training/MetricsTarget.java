@@ -33,10 +33,11 @@ record MetricsTarget(Optional<Path> file, Optional<URI> pushgateway) {
         });
     }
 
-    /** What {@link #file} says of the last success: the next run's metrics take its place, and must not lose it. */
-    OptionalDouble lastSuccess() {
+    /** What {@link #file} says of a program's last success: the next run's metrics take its place, and must not lose it. */
+    OptionalDouble lastSuccess(String program) {
+        String name = ProgramMetrics.lastSuccessOf(program) + " ";
         try (Stream<String> lines = Files.lines(file.orElseThrow())) {
-            return lines.filter(line -> line.startsWith(RunMetrics.LAST_SUCCESS + " "))
+            return lines.filter(line -> line.startsWith(name))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
                     .findFirst();
         } catch (IOException | UncheckedIOException | NoSuchElementException | NumberFormatException e) {
@@ -47,10 +48,12 @@ record MetricsTarget(Optional<Path> file, Optional<URI> pushgateway) {
     /**
      * What could not be delivered, as a sentence: the run is what it is without it. A Pushgateway keeps the metrics of
      * the last run that succeeded where one that failed has none of that name.
+     *
+     * @param job that the metrics are grouped by, beside the environment
      */
-    Optional<String> deliver(byte[] text, ExitCode code, EnvironmentName environment) {
+    Optional<String> deliver(byte[] text, ExitCode code, String job, EnvironmentName environment) {
         Optional<String> unwritten = file.flatMap(path -> write(path, text));
-        Optional<String> unsent = pushgateway.flatMap(uri -> push(uri, code, environment, text));
+        Optional<String> unsent = pushgateway.flatMap(uri -> push(uri, code, job, environment, text));
         return unwritten.isPresent() && unsent.isPresent()
                 ? Optional.of(unwritten.get() + "\n" + unsent.get())
                 : unwritten.or(() -> unsent);
@@ -70,9 +73,10 @@ record MetricsTarget(Optional<Path> file, Optional<URI> pushgateway) {
         }
     }
 
-    private static Optional<String> push(URI gateway, ExitCode code, EnvironmentName environment, byte[] text) {
+    private static Optional<String> push(
+            URI gateway, ExitCode code, String job, EnvironmentName environment, byte[] text) {
         String base = gateway.toString().replaceFirst("/+$", "");
-        URI group = URI.create(base + "/metrics/job/training-job/environment/" + environment);
+        URI group = URI.create(base + "/metrics/job/" + job + "/environment/" + environment);
         HttpRequest request = HttpRequest.newBuilder(group)
                 .timeout(PATIENCE)
                 .header("Content-Type", "text/plain; version=0.0.4")

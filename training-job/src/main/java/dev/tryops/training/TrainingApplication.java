@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -65,6 +66,10 @@ public final class TrainingApplication {
 
     static ExitCode run(
             String[] args, Map<String, String> variables, PrintStream out, PrintStream err, Request.Opener stores) {
+        if (args.length > 0 && args[0].equals(JoinLabels.COMMAND)) {
+            return JoinLabels.run(
+                    Arrays.copyOfRange(args, 1, args.length), variables, new JoinLabels.Surroundings(out, err, stores));
+        }
         CommandLineOptions typed = new CommandLineOptions();
         CommandLine commandLine = new CommandLine(typed);
         Clock clock = Clock.systemUTC();
@@ -115,8 +120,9 @@ public final class TrainingApplication {
             Clock clock,
             TrainingRun run) {
         Instant end = clock.instant();
-        RunMetrics metrics = new RunMetrics(code, end, Duration.between(start, end), run, target.lastSuccess());
-        return target.deliver(metrics.text(), code, environment);
+        RunMetrics metrics =
+                new RunMetrics(code, end, Duration.between(start, end), run, target.lastSuccess(RunMetrics.PROGRAM));
+        return target.deliver(metrics.text(), code, "training-job", environment);
     }
 
     private ExitCode run(TrainingRun run, Instant start) {
