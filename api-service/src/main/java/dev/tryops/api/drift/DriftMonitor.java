@@ -5,6 +5,7 @@ import dev.tryops.api.drift.Watch.Subject;
 import dev.tryops.api.serving.ModelSlot;
 import dev.tryops.api.serving.ServingModel;
 import dev.tryops.model.Metrics;
+import dev.tryops.model.ModelVersion;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Compares what the model that serves is asked with what it was trained on, at every interval, on a thread of its own. */
-final class DriftMonitor {
+public final class DriftMonitor {
 
     private static final Logger log = LoggerFactory.getLogger(DriftMonitor.class);
 
@@ -63,9 +64,12 @@ final class DriftMonitor {
         return slot.use(ServingModel::observer).filter(Watch.class::isInstance).map(Watch.class::cast);
     }
 
-    /** How good the model that serves is by its own confidence, once a check had enough rows. */
-    Optional<EstimatedQuality> estimatedQuality() {
-        return current().flatMap(Watch::latest).map(Verdict::estimated);
+    /** How good a version is by its own confidence, if it is what serves and once a check had enough rows. */
+    public Optional<EstimatedQuality> estimatedQuality(ModelVersion version) {
+        return current()
+                .filter(watch -> watch.subject().version().equals(version.value()))
+                .flatMap(Watch::latest)
+                .map(Verdict::estimated);
     }
 
     /** A task that throws is never run again, so nothing may escape. */

@@ -9,4 +9,4 @@ package dev.tryops.api.drift;
  *     NaN where there is none
  * @param rows that it was taken from
  */
-record EstimatedQuality(double accuracy, double rocAuc, long rows) {}
+public record EstimatedQuality(double accuracy, double rocAuc, long rows) {}
