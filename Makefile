@@ -1,7 +1,7 @@
 # Every target is a line or two that you could type yourself. `make help` lists them.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run run-s3 train join-labels jars dist test test-faults test-dist test-spark soak fuzz bench format clean
+.PHONY: help run run-s3 train join-labels jars dist test test-faults test-dist test-spark monitor-test soak fuzz bench format clean
 
 export JAVA_HOME := $(shell scripts/java-home)
 export PORT ?= 8000
@@ -62,6 +62,10 @@ test-dist: dist ## The distribution, within the memory and on the disk of a cont
 
 test-spark: ## The engine for Spark, on two threads of this machine; its 200 jars are needed here alone
 	$(MVN) verify -Pspark -pl training-spark -am -Dtest='dev.tryops.training.spark.*Test' -Dsurefire.failIfNoSpecifiedTests=false
+
+monitor-test: jars ## Rules, alerts and dashboards in a real Prometheus, the console in a browser  (Debian)
+	@scripts/prometheus
+	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.test='MonitoringCheck,ConsoleCheck' -Dfailsafe.failIfNoSpecifiedTests=false
 
 soak: ## What takes longer: hundreds of swaps and kills, four times the load, fuzzing  (SOAK=long for hours of it)
 	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.test='*Soak' -Dfailsafe.failIfNoSpecifiedTests=false -Dsoak=$(SOAK)

@@ -47,8 +47,8 @@ record Exposition(List<Sample> samples) {
         return labels;
     }
 
-    private static double number(String text) {
-        return text.endsWith("Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+    static double number(String text) {
+        return Double.parseDouble(text.replace("Inf", "Infinity"));
     }
 
     /** Both, as if one scrape had brought them. */
