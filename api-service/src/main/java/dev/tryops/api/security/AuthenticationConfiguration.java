@@ -3,6 +3,7 @@ package dev.tryops.api.security;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.tryops.api.web.ProblemWriter;
+import dev.tryops.api.web.SwitchedOff;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.net.InetAddress;

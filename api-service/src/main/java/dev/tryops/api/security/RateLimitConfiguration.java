@@ -2,6 +2,7 @@ package dev.tryops.api.security;
 
 import dev.tryops.api.security.RateLimitProperties.Limit;
 import dev.tryops.api.web.ProblemWriter;
+import dev.tryops.api.web.SwitchedOff;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
