@@ -7,12 +7,14 @@ import static dev.tryops.api.InferenceClient.fp64;
 import static dev.tryops.api.InferenceClient.int64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import dev.tryops.api.InferenceClient.BinaryAnswer;
 import dev.tryops.api.RunningApi.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +52,16 @@ class InferenceApiTest {
     @AfterAll
     static void stop() {
         api.close();
+    }
+
+    @Test
+    void anAnswerIsCountedAsOne() {
+        assertThat(InferenceClient.json(api, ONE).status()).isEqualTo(200);
+
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(api.get("/metrics").text())
+                        .containsPattern("prediction_requests_total\\{endpoint=\"/v2/models/\\{model}/infer\","
+                                + "model_version=\"v[^\"]+\",status=\"success\"} [1-9]"));
     }
 
     // what is told

@@ -149,7 +149,9 @@ class InferenceController {
                 binary > 0 ? MediaType.APPLICATION_OCTET_STREAM_VALUE : MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(answered.head().length() + binary);
         answered.head().writeTo(response.getOutputStream());
-        response.getOutputStream().write(answered.tensors());
+        if (binary > 0) { // after the last byte even an empty write fails, and the answer would not count as one
+            response.getOutputStream().write(answered.tensors());
+        }
     }
 
     record Server(String name, String version, List<String> extensions) {}
