@@ -121,6 +121,13 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("software.amazon.."));
 
     @ArchTest
+    static final ArchRule openTelemetryIsKnownWhereRequestsAreTraced = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.tryops.api.tracing")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.opentelemetry.."));
+
+    @ArchTest
     static final ArchRule artifactsAreReadAndWrittenInOnePlace = noClasses()
             .that()
             .resideInAnyPackage(MODEL, REGISTRY)

@@ -1,6 +1,7 @@
 package dev.tryops.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +82,22 @@ class DistributionCheck {
             assertThat(Stream.generate(() -> closed.predict(single()).statusCode())
                             .limit(20))
                     .contains(429);
+        }
+    }
+
+    @Test
+    void tracesAreSentWhereTheEnvironmentSaysSo() {
+        try (SpanReceiver collector = new SpanReceiver()) {
+            Map<String, String> traced = new HashMap<>(variables(""));
+            traced.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
+            try (Api api = Api.start(store, traced, command()).awaitReady()) {
+                assertThat(api.predict(single()).statusCode()).isEqualTo(200);
+                await().atMost(Duration.ofSeconds(10))
+                        .untilAsserted(() -> assertThat(collector.received())
+                                .contains("POST /v1/predict", "decode", "infer", "write", api.version()));
+
+                assertThat(api.log()).contains("AOT-processed").doesNotContain("AOT cache", "AOTCache");
+            }
         }
     }
 

@@ -19,11 +19,17 @@ class JsonLogIT {
     Path directory;
 
     @Test
-    void everyLineIsOneObjectAndThoseOfARequestCarryItsId() {
-        Store verbose = new Store(directory.toString(), Map.of("LOG_FORMAT", "", "LOG_LEVEL", "DEBUG"));
+    void everyLineIsOneObjectAndThoseOfARequestCarryItsIds() {
+        Map<String, String> verboseAndTraced = Map.of(
+                "LOG_FORMAT", "",
+                "LOG_LEVEL", "DEBUG",
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"); // where nobody is
+        Store verbose = new Store(directory.toString(), verboseAndTraced);
         try (Api api = Api.start(verbose)) {
             assertThat(api.get("/no/such/route", "first-request").statusCode()).isEqualTo(404);
             assertThat(api.get("/v1/model/info", "second-request").statusCode()).isEqualTo(503);
+            String scored =
+                    api.predict("{}").headers().firstValue("X-Request-ID").orElseThrow();
 
             List<JsonNode> lines = objects(api.log());
 
@@ -33,6 +39,17 @@ class JsonLogIT {
                         .anyMatch(line -> line.path("request_id").asString("").equals(id));
             }
             assertThat(lines).anyMatch(line -> !line.has("request_id"));
+            List<JsonNode> traced = lines.stream()
+                    .filter(line -> line.path("request_id").asString("").equals(scored))
+                    .toList();
+            assertThat(traced).isNotEmpty().allSatisfy(line -> {
+                assertThat(line.required("trace_id").asString()).matches("[0-9a-f]{32}");
+                assertThat(line.required("span_id").asString()).matches("[0-9a-f]{16}");
+            });
+            assertThat(lines)
+                    .filteredOn(line -> line.has("trace_id") || line.has("span_id"))
+                    .as("lines of no other request, nor of none")
+                    .isSubsetOf(traced);
         }
     }
 

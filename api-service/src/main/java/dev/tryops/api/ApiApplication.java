@@ -29,6 +29,8 @@ import static dev.tryops.model.EnvironmentVariables.MODEL_SIGNATURES;
 import static dev.tryops.model.EnvironmentVariables.MODEL_STORE;
 import static dev.tryops.model.EnvironmentVariables.MODEL_TRUSTED_BUNDLE_KEYS;
 import static dev.tryops.model.EnvironmentVariables.MODEL_TRUSTED_PROMOTION_KEYS;
+import static dev.tryops.model.EnvironmentVariables.OTEL_EXPORTER_OTLP_ENDPOINT;
+import static dev.tryops.model.EnvironmentVariables.OTEL_TRACES_SAMPLER_ARG;
 import static dev.tryops.model.EnvironmentVariables.PORT;
 import static dev.tryops.model.EnvironmentVariables.PREDICTION_SLOTS;
 import static dev.tryops.model.EnvironmentVariables.RATE_LIMIT;
@@ -111,6 +113,8 @@ public class ApiApplication {
         properties.put("tryops.traffic.body-timeout", variable(BODY_TIMEOUT, Defaults.BODY_TIMEOUT));
         properties.put("tryops.traffic.prediction-slots", variable(PREDICTION_SLOTS, 0));
         putDrift(properties);
+        properties.put("tryops.tracing.endpoint", variable(OTEL_EXPORTER_OTLP_ENDPOINT, ""));
+        properties.put("tryops.tracing.sample", variable(OTEL_TRACES_SAMPLER_ARG, Defaults.OTEL_TRACES_SAMPLER_ARG));
         properties.put("server.tomcat.threads.max", threads());
         return properties;
     }

@@ -1,13 +1,17 @@
 package dev.tryops.api;
 
+import static io.opentelemetry.proto.trace.v1.Status.StatusCode.STATUS_CODE_ERROR;
+import static io.opentelemetry.proto.trace.v1.Status.StatusCode.STATUS_CODE_UNSET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import dev.tryops.api.RunningApi.Answer;
 import dev.tryops.model.ClassCoefficients;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,11 +35,13 @@ class FailingModelTest {
     @TempDir
     static Path store;
 
+    private static Collector collector;
     private static RunningApi api;
 
     @BeforeAll
     static void start() {
-        api = new RunningApi(store);
+        collector = new Collector();
+        api = new RunningApi(store, "--tryops.tracing.endpoint=" + collector.endpoint(), "--tryops.tracing.delay=5ms");
         ClassCoefficients coefficients = TestModels.coefficients(0);
         api.serve(TestModels.bundle(
                 TestModels.version(1), coefficients, TestModels.graph(coefficients, FailingModelTest::lookUpTheAge)));
@@ -45,6 +51,7 @@ class FailingModelTest {
     @AfterAll
     static void stop() {
         api.close();
+        collector.close();
     }
 
     @Test
@@ -68,6 +75,35 @@ class FailingModelTest {
         }
         assertThat(output.getAll()).contains("Gather");
         assertThat(output.getAll()).as("by whom else").doesNotContain("threw exception");
+    }
+
+    @Test
+    void aFailureOfOursIsOneOfItsTraceAndTheLogNamesIt(CapturedOutput output) {
+        for (Map.Entry<String, String> failing : FAILING.entrySet()) {
+            String id = "traced-" + Integer.toHexString(failing.getKey().hashCode());
+            api.send(api.request(failing.getKey())
+                    .header("Content-Type", "application/json")
+                    .header("X-Request-ID", id)
+                    .POST(BodyPublishers.ofString(failing.getValue().replace('\'', '"'))));
+
+            List<Span> spans = collector.ofRequest(id);
+            assertThat(spans)
+                    .extracting(Span::getName)
+                    .endsWith("decode", "infer")
+                    .hasSize(3);
+            assertThat(spans.getFirst().getStatus().getCode()).isEqualTo(STATUS_CODE_ERROR);
+            assertThat(spans.get(1).getStatus().getCode()).isEqualTo(STATUS_CODE_UNSET);
+            assertThat(spans.getLast().getStatus().getCode()).isEqualTo(STATUS_CODE_ERROR);
+            assertThat(Collector.attributes(spans.getFirst()))
+                    .containsEntry("error.type", IllegalStateException.class.getName())
+                    .containsEntry("http.response.status_code", 500L);
+            String ids = "[" + id + " " + Collector.hex(spans.getFirst().getTraceId()) + " "
+                    + Collector.hex(spans.getFirst().getSpanId()) + "]";
+            assertThat(output.getAll().lines())
+                    .anyMatch(line -> line.contains("A request failed") && line.endsWith(ids));
+        }
+        assertThat(output.getAll().lines().filter(line -> line.contains("Serving") || line.contains("Started")))
+                .noneMatch(line -> line.endsWith("]"));
     }
 
     @Test

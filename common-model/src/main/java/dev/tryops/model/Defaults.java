@@ -39,6 +39,8 @@ public final class Defaults {
     public static final long PREDICTION_LOG_FLUSH_BYTES = 50L << 20;
     public static final long PREDICTION_LOG_MEMORY = 100L << 20;
 
+    public static final double OTEL_TRACES_SAMPLER_ARG = 1;
+
     public static final String LIVENESS_PATH = "/health";
     public static final String READINESS_PATH = "/ready";
     public static final String METRICS_PATH = "/metrics";

@@ -5,6 +5,7 @@ import dev.tryops.api.predict.Violations;
 import dev.tryops.api.serving.InferenceBuffers;
 import dev.tryops.api.serving.PredictionIds;
 import dev.tryops.api.serving.ServingModel;
+import dev.tryops.api.tracing.RequestTrace;
 
 /**
  * Answers inference requests with a model that is lent for as long: decode, infer, encode, observe. One thread at a time.
@@ -26,27 +27,30 @@ final class Inference {
     }
 
     /** Writes to {@code head} the part of the answer that is text. */
-    Reply answer(ServingModel model, InferBody body, JsonBytes head) {
+    Reply answer(ServingModel model, InferBody body, JsonBytes head, RequestTrace trace) {
         try {
-            return decodeAndInfer(model, body, head);
+            return decodeAndInfer(model, body, head, trace);
         } finally {
             buffers.shrink();
         }
     }
 
-    private Reply decodeAndInfer(ServingModel model, InferBody body, JsonBytes head) {
+    private Reply decodeAndInfer(ServingModel model, InferBody body, JsonBytes head, RequestTrace trace) {
         String version = model.version().value();
+        trace.decoding(version);
         Violations violations = new Violations();
         InferRequest request = new InferReader(body, model, maxRows, buffers, violations).read();
         requireModestExplanation(model, request, violations);
         if (!violations.isEmpty()) {
             return new Reply.Invalid(version, violations.list());
         }
+        trace.inferring(request.rows());
         model.onnx().run(buffers, request.rows());
         Overflow.report(model, buffers, request.rows(), "/inputs", violations);
         if (!violations.isEmpty()) {
             return new Reply.Invalid(version, violations.list());
         }
+        trace.writing();
         ids.draw(buffers, request.rows());
         head.clear();
         byte[] tensors = writer.write(head, model, request, buffers);

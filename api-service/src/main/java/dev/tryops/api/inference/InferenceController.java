@@ -4,6 +4,7 @@ import dev.tryops.api.predict.Message;
 import dev.tryops.api.serving.ModelSlot;
 import dev.tryops.api.serving.PredictionIds;
 import dev.tryops.api.serving.ServingModel;
+import dev.tryops.api.tracing.RequestTrace;
 import dev.tryops.api.web.ApiHeaders;
 import dev.tryops.api.web.RequestBody;
 import dev.tryops.api.web.Violation;
@@ -110,7 +111,8 @@ class InferenceController {
                 TYPES,
                 request,
                 response,
-                (place, message) -> use(model, version, m -> answer(inferences.get(place), m, message, request)),
+                (place, message, trace) ->
+                        use(model, version, m -> answer(inferences.get(place), m, message, request, trace)),
                 answered -> write(answered, response));
     }
 
@@ -124,7 +126,8 @@ class InferenceController {
         return ModelVersion.isValid(version) ? slot.use(new ModelVersion(version), work) : Optional.empty();
     }
 
-    private static Reply answer(Inference inference, ServingModel model, Message message, HttpServletRequest request) {
+    private static Reply answer(
+            Inference inference, ServingModel model, Message message, HttpServletRequest request, RequestTrace trace) {
         RequestBody body = message.body();
         int jsonLength = body.length();
         String stated = request.getHeader(JSON_LENGTH);
@@ -137,7 +140,7 @@ class InferenceController {
             }
             jsonLength = (int) length;
         }
-        return inference.answer(model, new InferBody(body.bytes(), body.length(), jsonLength), message.answer());
+        return inference.answer(model, new InferBody(body.bytes(), body.length(), jsonLength), message.answer(), trace);
     }
 
     private static void write(Reply.Answered answered, HttpServletResponse response) throws IOException {

@@ -5,6 +5,7 @@ import dev.tryops.api.predict.Violations;
 import dev.tryops.api.serving.InferenceBuffers;
 import dev.tryops.api.serving.PredictionIds;
 import dev.tryops.api.serving.ServingModel;
+import dev.tryops.api.tracing.RequestTrace;
 import dev.tryops.api.web.RequestBody;
 
 /** Answers scoring requests with one number per row, in the form that they came in. One thread at a time. */
@@ -28,16 +29,18 @@ final class Invocation {
     }
 
     /** Writes to {@code answer} what it answers with. */
-    Reply answer(ServingModel model, RequestBody body, Form form, JsonBytes answer) {
+    Reply answer(ServingModel model, RequestBody body, Form form, JsonBytes answer, RequestTrace trace) {
         try {
-            return decodeAndInfer(model, body.bytes(), body.length(), form, answer);
+            return decodeAndInfer(model, body.bytes(), body.length(), form, answer, trace);
         } finally {
             buffers.shrink();
         }
     }
 
-    private Reply decodeAndInfer(ServingModel model, byte[] bytes, int length, Form form, JsonBytes answer) {
+    private Reply decodeAndInfer(
+            ServingModel model, byte[] bytes, int length, Form form, JsonBytes answer, RequestTrace trace) {
         String version = model.version().value();
+        trace.decoding(version);
         Violations violations = new Violations();
         int rows = switch (form) {
             case CSV -> new CsvRows(model.layout(), maxRows, buffers, violations).read(bytes, length);
@@ -45,12 +48,14 @@ final class Invocation {
                 new InvocationReader(new JsonText(bytes, length), model.layout(), maxRows, buffers, violations).read();
         };
         if (violations.isEmpty()) {
+            trace.inferring(rows);
             model.onnx().run(buffers, rows);
             Overflow.report(model, buffers, rows, "", violations);
         }
         if (!violations.isEmpty()) {
             return new Reply.Invalid(version, violations.list());
         }
+        trace.writing();
         // The answer has no place for ids; what is kept of it has one all the same.
         ids.draw(buffers, rows);
         write(model, rows, form, answer);

@@ -45,8 +45,8 @@ class InvocationController {
                 TYPES,
                 request,
                 response,
-                (place, message) ->
-                        slot.use(model -> invocations.get(place).answer(model, message.body(), form, message.answer())),
+                (place, message, trace) -> slot.use(
+                        model -> invocations.get(place).answer(model, message.body(), form, message.answer(), trace)),
                 answered -> {
                     response.setContentType(form == Form.CSV ? CSV : MediaType.APPLICATION_JSON_VALUE);
                     response.setContentLength(answered.head().length());

@@ -4,6 +4,8 @@ import dev.tryops.api.predict.Message;
 import dev.tryops.api.predict.PredictionMetrics;
 import dev.tryops.api.predict.PredictionProperties;
 import dev.tryops.api.serving.ModelSlot;
+import dev.tryops.api.tracing.RequestTrace;
+import dev.tryops.api.tracing.Traces;
 import dev.tryops.api.traffic.PredictionSlots;
 import dev.tryops.api.web.ApiHeaders;
 import dev.tryops.api.web.RequestBody;
@@ -29,12 +31,19 @@ class ScoringRoute {
     private final PredictionSlots slots;
     private final PredictionProperties limits;
     private final PredictionMetrics metrics;
+    private final Traces traces;
 
-    ScoringRoute(ModelSlot slot, PredictionSlots slots, PredictionProperties limits, PredictionMetrics metrics) {
+    ScoringRoute(
+            ModelSlot slot,
+            PredictionSlots slots,
+            PredictionProperties limits,
+            PredictionMetrics metrics,
+            Traces traces) {
         this.slot = slot;
         this.slots = slots;
         this.limits = limits;
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     /** One for each place at which a request can be scored. */
@@ -62,9 +71,11 @@ class ScoringRoute {
             throws IOException {
         long start = System.nanoTime();
         Message message = Message.mine();
+        RequestTrace trace = traces.current();
         try {
             read(endpoint, types, message.body(), request, response);
-            Reply reply = slots.use(place -> scoring.score(place, message), () -> metrics.overloaded(endpoint))
+            trace.bodyRead();
+            Reply reply = slots.use(place -> scoring.score(place, message, trace), () -> metrics.overloaded(endpoint))
                     .orElseThrow(() -> notThere(endpoint));
             response.setHeader(ApiHeaders.MODEL_VERSION, reply.version());
             switch (reply) {
@@ -74,12 +85,15 @@ class ScoringRoute {
                 }
                 case Reply.Answered answered -> {
                     writer.write(answered);
+                    trace.answered();
                     metrics.answered(endpoint, answered.version(), answered.rows(), System.nanoTime() - start);
                 }
             }
         } catch (RequestRefused refused) {
+            trace.refused();
             throw refused;
         } catch (RuntimeException | Error e) {
+            trace.failed(e);
             metrics.failed(endpoint);
             throw e;
         } finally {
@@ -123,7 +137,7 @@ class ScoringRoute {
     @FunctionalInterface
     interface Scoring {
         /** Answers the body that was read, at one of the places; empty if no such model serves. */
-        Optional<Reply> score(int place, Message message);
+        Optional<Reply> score(int place, Message message, RequestTrace trace);
     }
 
     @FunctionalInterface

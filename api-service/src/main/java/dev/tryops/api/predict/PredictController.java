@@ -5,6 +5,8 @@ import dev.tryops.api.predict.PredictionReader.Form;
 import dev.tryops.api.predict.Predictor.Outcome;
 import dev.tryops.api.serving.ModelSlot;
 import dev.tryops.api.serving.PredictionIds;
+import dev.tryops.api.tracing.RequestTrace;
+import dev.tryops.api.tracing.Traces;
 import dev.tryops.api.traffic.PredictionSlots;
 import dev.tryops.api.web.ApiHeaders;
 import dev.tryops.api.web.RequestBody;
@@ -31,6 +33,7 @@ class PredictController {
     private final PredictionSlots slots;
     private final PredictionProperties limits;
     private final PredictionMetrics metrics;
+    private final Traces traces;
     private final Form batch;
     /** One for each slot. */
     private final List<Predictor> predictors;
@@ -40,11 +43,13 @@ class PredictController {
             PredictionSlots slots,
             PredictionProperties limits,
             PredictionMetrics metrics,
-            PredictionIds ids) {
+            PredictionIds ids,
+            Traces traces) {
         this.slot = slot;
         this.slots = slots;
         this.limits = limits;
         this.metrics = metrics;
+        this.traces = traces;
         this.batch = Form.batchOf(limits.maxBatchSize());
         this.predictors = slots.forEachPlace(() -> new Predictor(ids));
     }
@@ -63,22 +68,27 @@ class PredictController {
             throws IOException {
         long start = System.nanoTime();
         Message message = Message.mine();
+        RequestTrace trace = traces.current();
         try {
             RequestBody body = message.body();
             read(endpoint, body, request, response);
+            trace.bodyRead();
             Form asked = explains(endpoint, request) ? form.explained() : form;
             Optional<Outcome> outcome = slots.use(
                     place -> predictors
                             .get(place)
-                            .predict(slot, new Body(body.bytes(), body.length()), asked, message.answer()),
+                            .predict(slot, new Body(body.bytes(), body.length()), asked, message.answer(), trace),
                     () -> metrics.overloaded(endpoint));
             answer(endpoint, outcome, response);
+            trace.answered();
             if (outcome.orElse(null) instanceof Outcome.Answered answered) {
                 metrics.answered(endpoint, answered.version(), answered.rows(), System.nanoTime() - start);
             }
         } catch (RequestRefused refused) {
+            trace.refused();
             throw refused;
         } catch (RuntimeException | Error e) {
+            trace.failed(e);
             metrics.failed(endpoint);
             throw e;
         } finally {

@@ -6,6 +6,7 @@ import dev.tryops.api.serving.InferenceBuffers;
 import dev.tryops.api.serving.ModelSlot;
 import dev.tryops.api.serving.PredictionIds;
 import dev.tryops.api.serving.ServingModel;
+import dev.tryops.api.tracing.RequestTrace;
 import dev.tryops.api.web.Violation;
 import java.util.List;
 import java.util.Optional;
@@ -26,29 +27,32 @@ final class Predictor {
     }
 
     /** Writes to {@code answer} what it answers with; empty if no model serves. */
-    Optional<Outcome> predict(ModelSlot slot, Body body, Form form, JsonBytes answer) {
-        return slot.use(model -> predict(model, body, form, answer));
+    Optional<Outcome> predict(ModelSlot slot, Body body, Form form, JsonBytes answer, RequestTrace trace) {
+        return slot.use(model -> predict(model, body, form, answer, trace));
     }
 
-    private Outcome predict(ServingModel model, Body body, Form form, JsonBytes answer) {
+    private Outcome predict(ServingModel model, Body body, Form form, JsonBytes answer, RequestTrace trace) {
         try {
-            return decodeAndInfer(model, body, form, answer);
+            return decodeAndInfer(model, body, form, answer, trace);
         } finally {
             buffers.shrink();
         }
     }
 
-    private Outcome decodeAndInfer(ServingModel model, Body body, Form form, JsonBytes answer) {
+    private Outcome decodeAndInfer(ServingModel model, Body body, Form form, JsonBytes answer, RequestTrace trace) {
+        trace.decoding(model.version().value());
         Violations violations = new Violations();
         int rows = reader.read(body, form, model, buffers, violations);
         if (!violations.isEmpty()) {
             return new Outcome.Invalid(model.version().value(), violations.list());
         }
+        trace.inferring(rows);
         model.onnx().run(buffers, rows);
         requireNumbers(model, form, rows, violations);
         if (!violations.isEmpty()) {
             return new Outcome.Invalid(model.version().value(), violations.list());
         }
+        trace.writing();
         ids.draw(buffers, rows);
         answer.clear();
         if (form.batch()) {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class ProblemWriter {
 
     private static final String REFUSED = ProblemWriter.class.getName();
+    private static final String WHY = REFUSED + ".why";
 
     private final JsonMapper json;
 
@@ -26,6 +28,7 @@ public class ProblemWriter {
 
     public void write(HttpServletRequest request, HttpServletResponse response, RequestRefused refused)
             throws IOException {
+        request.setAttribute(WHY, refused);
         if (response.isCommitted()) {
             // Or closed to us by the container, which saw a read fail and dispatches an error of its own.
             request.setAttribute(REFUSED, refused);
@@ -41,6 +44,11 @@ public class ProblemWriter {
                 RequestIdFilter.idOf(request, response),
                 refused.violations());
         write(response, refused.status(), problem);
+    }
+
+    /** Why the request got a problem, without anything that the client sent; null if nobody refused it. */
+    public static @Nullable String reason(HttpServletRequest request) {
+        return request.getAttribute(WHY) instanceof RequestRefused refused ? refused.reason() : null;
     }
 
     /** What a route said, before the container found an error of its own and would tell of that. */

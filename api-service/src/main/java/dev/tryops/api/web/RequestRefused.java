@@ -1,6 +1,7 @@
 package dev.tryops.api.web;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 
 /** A request that gets no answer but a problem, and why. */
@@ -76,5 +77,15 @@ public final class RequestRefused extends RuntimeException {
 
     String detail() {
         return String.valueOf(getMessage());
+    }
+
+    /** The detail without what the client sent: violations quote it, and so may what is wrong with a token. */
+    String reason() {
+        if (status == HttpStatus.UNAUTHORIZED) {
+            return status.getReasonPhrase();
+        }
+        return violations.isEmpty()
+                ? detail()
+                : violations.stream().map(Violation::code).distinct().collect(Collectors.joining(", "));
     }
 }

@@ -1,0 +1,55 @@
+package dev.tryops.api.tracing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tryops.api.Collector;
+import dev.tryops.api.Collector.Manner;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SpanDeliveryTest {
+
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
+    private final SpanMetrics metrics = new SpanMetrics(new SimpleMeterRegistry());
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    @Test
+    void aCollectorThatNeverEndsItsAnswersKeepsNoThreadFromTheNextBatch() {
+        try (Collector collector = new Collector();
+                SenderThread sender = new SenderThread()) {
+            OtlpHttpSpanExporter http = OtlpHttpSpanExporter.builder()
+                    .setEndpoint(collector.endpoint() + "/v1/traces")
+                    .setTimeout(PATIENCE)
+                    .setExecutorService(sender)
+                    .build();
+            SpanDelivery delivery = new SpanDelivery(
+                    http, sender, waiting, PATIENCE, metrics, new Complaints(collector.endpoint(), System::nanoTime));
+            List<SpanData> batch = oneSpan();
+            collector.becomes(Manner.STALLING);
+            do {
+                delivery.export(batch);
+            } while (collector.batches() < 3);
+            collector.becomes(Manner.TAKING);
+
+            assertThat(delivery.export(batch).isSuccess()).isTrue();
+            delivery.shutdown();
+        }
+    }
+
+    private static List<SpanData> oneSpan() {
+        try (SdkTracerProvider provider = SdkTracerProvider.builder().build()) {
+            Span span = provider.get("test").spanBuilder("request").startSpan();
+            span.end();
+            return List.of(((ReadableSpan) span).toSpanData());
+        }
+    }
+}
