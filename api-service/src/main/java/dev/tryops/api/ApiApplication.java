@@ -32,7 +32,13 @@ import static dev.tryops.model.EnvironmentVariables.MODEL_TRUSTED_PROMOTION_KEYS
 import static dev.tryops.model.EnvironmentVariables.OTEL_EXPORTER_OTLP_ENDPOINT;
 import static dev.tryops.model.EnvironmentVariables.OTEL_TRACES_SAMPLER_ARG;
 import static dev.tryops.model.EnvironmentVariables.PORT;
+import static dev.tryops.model.EnvironmentVariables.PREDICTION_LOG;
+import static dev.tryops.model.EnvironmentVariables.PREDICTION_LOG_FLUSH_BYTES;
+import static dev.tryops.model.EnvironmentVariables.PREDICTION_LOG_FLUSH_INTERVAL;
+import static dev.tryops.model.EnvironmentVariables.PREDICTION_LOG_MEMORY;
+import static dev.tryops.model.EnvironmentVariables.PREDICTION_LOG_SAMPLE;
 import static dev.tryops.model.EnvironmentVariables.PREDICTION_SLOTS;
+import static dev.tryops.model.EnvironmentVariables.PREDICTION_STORE;
 import static dev.tryops.model.EnvironmentVariables.RATE_LIMIT;
 import static dev.tryops.model.EnvironmentVariables.RATE_LIMIT_BURST;
 import static dev.tryops.model.EnvironmentVariables.S3_BUCKET;
@@ -115,6 +121,7 @@ public class ApiApplication {
         putDrift(properties);
         properties.put("tryops.tracing.endpoint", variable(OTEL_EXPORTER_OTLP_ENDPOINT, ""));
         properties.put("tryops.tracing.sample", variable(OTEL_TRACES_SAMPLER_ARG, Defaults.OTEL_TRACES_SAMPLER_ARG));
+        putPredictions(properties);
         properties.put("server.tomcat.threads.max", threads());
         return properties;
     }
@@ -129,6 +136,19 @@ public class ApiApplication {
         properties.put(
                 "tryops.drift.mean-shift-threshold",
                 variable(DRIFT_MEAN_SHIFT_THRESHOLD, Defaults.DRIFT_MEAN_SHIFT_THRESHOLD));
+    }
+
+    private static void putPredictions(Map<String, Object> properties) {
+        properties.put("tryops.predictions.store", variable(PREDICTION_STORE, ""));
+        properties.put("tryops.predictions.log", variable(PREDICTION_LOG, "on"));
+        properties.put("tryops.predictions.sample", variable(PREDICTION_LOG_SAMPLE, Defaults.PREDICTION_LOG_SAMPLE));
+        properties.put(
+                "tryops.predictions.flush-interval",
+                variable(PREDICTION_LOG_FLUSH_INTERVAL, Defaults.PREDICTION_LOG_FLUSH_INTERVAL));
+        properties.put(
+                "tryops.predictions.flush-bytes",
+                variable(PREDICTION_LOG_FLUSH_BYTES, Defaults.PREDICTION_LOG_FLUSH_BYTES));
+        properties.put("tryops.predictions.memory", variable(PREDICTION_LOG_MEMORY, Defaults.PREDICTION_LOG_MEMORY));
     }
 
     /**

@@ -24,6 +24,9 @@ final class PredictionFile {
     /** Of the least and the greatest text of a column, which need not be whole to be of use; ids are. */
     private static final int STATISTICS_LENGTH = 64;
 
+    /** What the end of the file says of a column of a group, as objects, roughly. */
+    private static final int ABOUT_A_COLUMN = 512;
+
     private final LocalDate day;
     private final PredictionSource source;
     private final Map<String, String> about;
@@ -33,6 +36,7 @@ final class PredictionFile {
     private final ParquetFileWriter writer;
 
     private @Nullable RowGroup group;
+    private int groups;
     private int rows;
     private Instant first = Instant.MAX;
     private Instant last = Instant.MIN;
@@ -89,6 +93,7 @@ final class PredictionFile {
         }
         try {
             group.end(writer);
+            groups++;
             group = null;
         } catch (IOException e) {
             throw new UncheckedIOException("A file in memory cannot fail", e);
@@ -99,9 +104,9 @@ final class PredictionFile {
         return rows;
     }
 
-    /** The compressed bytes so far. */
+    /** The memory that it takes: what is compressed so far, and what there is to say of it at the end. */
     long bytes() {
-        return output.getPos();
+        return output.getPos() + (long) groups * schema.getColumns().size() * ABOUT_A_COLUMN;
     }
 
     /** Ends the file, which must have rows. */

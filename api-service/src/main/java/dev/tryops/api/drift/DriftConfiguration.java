@@ -18,11 +18,6 @@ import org.springframework.context.annotation.Configuration;
 class DriftConfiguration {
 
     @Bean
-    PredictionSink predictionSink() {
-        return PredictionSink.NONE;
-    }
-
-    @Bean
     DriftMetrics driftMetrics(MeterRegistry meters) {
         return new DriftMetrics(meters);
     }

@@ -72,6 +72,16 @@ public final class InferenceBuffers implements AutoCloseable {
         return probabilities.get(row * classes + index);
     }
 
+    /** Copies the numbers of {@code rows} rows from {@code row} on into {@code target}, from {@code at} on. */
+    public void copyNumbers(int row, int rows, float[] target, int at) {
+        numbers.get(row * numbersPerRow, target, at, rows * numbersPerRow);
+    }
+
+    /** The same with the probabilities of the last run. */
+    public void copyProbabilities(int row, int rows, float[] target, int at) {
+        probabilities.get(row * classes, target, at, rows * classes);
+    }
+
     /** Makes room for the ids of this many rows. */
     void reserveIds(int rows) {
         if (ids.length < 2 * rows) {
