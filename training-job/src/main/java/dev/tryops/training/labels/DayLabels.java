@@ -5,7 +5,9 @@ import dev.tryops.predictions.Feedback;
 import dev.tryops.predictions.Feedback.Label;
 import dev.tryops.predictions.PredictionLayout;
 import dev.tryops.registry.CorruptArtifact;
+import dev.tryops.registry.ModelRegistry;
 import dev.tryops.registry.ObjectStore;
+import dev.tryops.registry.ObjectStore.Stored;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Gatherers;
 
 /**
  * The labels of one day's predictions, of each the one received last; of several received at the same time, the one whose
@@ -29,15 +32,22 @@ final class DayLabels {
     static DayLabels read(ObjectStore store, LocalDate day, Consumer<Damage> damaged) {
         DayLabels labels = new DayLabels();
         store.allKeysUnder(PredictionLayout.feedback(day))
-                .forEach(key -> store.read(key).ifPresent(stored -> {
-                    try {
-                        labels.add(Feedback.decode(stored.bytes(), key));
-                    } catch (CorruptArtifact e) {
-                        damaged.accept(
-                                new Damage(key, String.valueOf(e.getMessage()).replace(key + ": ", "")));
-                    }
-                }));
+                .gather(Gatherers.mapConcurrent(ModelRegistry.READS_AT_ONCE, key -> new Found(key, store.read(key))))
+                .forEach(found -> labels.add(found, damaged));
         return labels;
+    }
+
+    /** An object, if it has not been removed since its key was listed. */
+    private record Found(String key, Optional<Stored> object) {}
+
+    private void add(Found found, Consumer<Damage> damaged) {
+        try {
+            if (found.object.isPresent()) {
+                add(Feedback.decode(found.object.get().bytes(), found.key));
+            }
+        } catch (CorruptArtifact e) {
+            damaged.accept(new Damage(found.key, String.valueOf(e.getMessage()).replace(found.key + ": ", "")));
+        }
     }
 
     private void add(Feedback feedback) {
