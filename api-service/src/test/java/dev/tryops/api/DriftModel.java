@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -28,15 +29,23 @@ final class DriftModel {
         return new ModelBundle(plain.onnx(), plain.metadata(), baseline(), Optional.empty(), Optional.empty());
     }
 
-    /** A batch of rows as the training data was drawn from, {@code years} older. */
-    static String rows(Random random, int rows, double years) {
-        List<String> instances = new ArrayList<>();
-        for (int i = 0; i < rows; i++) {
-            double[] row = row(random);
-            instances.add("{\"age\":%d,\"debt_ratio\":%s,\"member\":%b}"
-                    .formatted((long) (row[0] + years), row[1], row[2] == 1));
-        }
-        return "{\"instances\":[" + String.join(",", instances) + "]}";
+    /** Rows as the training data was drawn from, of people {@code years} older. */
+    static List<double[]> draw(Random random, int rows, double years) {
+        return IntStream.range(0, rows)
+                .mapToObj(i -> {
+                    double[] row = row(random);
+                    row[0] += years;
+                    return row;
+                })
+                .toList();
+    }
+
+    static String batch(List<double[]> rows) {
+        return rows.stream().map(DriftModel::json).collect(Collectors.joining(",", "{\"instances\":[", "]}"));
+    }
+
+    static String json(double[] row) {
+        return "{\"age\":%d,\"debt_ratio\":%s,\"member\":%b}".formatted((long) row[0], row[1], row[2] == 1);
     }
 
     private static double[] row(Random random) {
@@ -47,7 +56,7 @@ final class DriftModel {
         };
     }
 
-    private static Baseline baseline() {
+    static Baseline baseline() {
         Random random = new Random(1);
         List<double[]> rows =
                 IntStream.range(0, TRAINING_ROWS).mapToObj(i -> row(random)).toList();

@@ -33,21 +33,27 @@ final class Confidence {
 
     void count(ServingModel model, InferenceBuffers buffers, int rows, AtomicLongArray into, int offset) {
         double sum = 0;
-        int[] counts = new int[BINS];
         for (int row = 0; row < rows; row++) {
             sum += buffers.probability(row, model.decision(buffers, row));
         }
         into.getAndAdd(offset, Math.round(sum / NumberColumn.UNIT));
         for (int ranked = 0; ranked < ranked(); ranked++) {
-            int index = classes == 2 ? positive : ranked;
-            for (int row = 0; row < rows; row++) {
-                counts[binOf(buffers.probability(row, index))]++;
-            }
-            for (int bin = 0; bin < BINS; bin++) {
-                if (counts[bin] > 0) {
-                    into.getAndAdd(offset + 1 + ranked * BINS + bin, counts[bin]);
-                    counts[bin] = 0;
-                }
+            rank(classes == 2 ? positive : ranked, buffers, rows, into, offset + 1 + ranked * BINS);
+        }
+    }
+
+    private static void rank(int index, InferenceBuffers buffers, int rows, AtomicLongArray into, int from) {
+        if (rows == 1) {
+            into.getAndIncrement(from + binOf(buffers.probability(0, index)));
+            return;
+        }
+        int[] counts = new int[BINS];
+        for (int row = 0; row < rows; row++) {
+            counts[binOf(buffers.probability(row, index))]++;
+        }
+        for (int bin = 0; bin < BINS; bin++) {
+            if (counts[bin] > 0) {
+                into.getAndAdd(from + bin, counts[bin]);
             }
         }
     }

@@ -66,6 +66,10 @@ final class NumberColumn implements Column {
 
     @Override
     public void count(ServingModel model, InferenceBuffers buffers, int rows, AtomicLongArray into, int offset) {
+        if (rows == 1) {
+            count(values.of(model, buffers, 0), into, offset);
+            return;
+        }
         int missing = innerEdges.length + 1;
         int[] counts = new int[missing + 2];
         double sum = 0;
@@ -77,7 +81,7 @@ final class NumberColumn implements Column {
                 continue;
             }
             counts[binOf(value)]++;
-            if (value < low || value > high) {
+            if (isOutOfRange(value)) {
                 counts[missing + 1]++;
             }
             double z = z(value);
@@ -91,6 +95,26 @@ final class NumberColumn implements Column {
         }
         into.getAndAdd(offset + missing + 2, Math.round(sum / UNIT));
         into.getAndAdd(offset + missing + 3, Math.round(squares / UNIT));
+    }
+
+    /** The same for one row, as most requests have. */
+    private void count(float value, AtomicLongArray into, int offset) {
+        int missing = offset + innerEdges.length + 1;
+        if (Float.isNaN(value)) {
+            into.getAndIncrement(missing);
+            return;
+        }
+        into.getAndIncrement(offset + binOf(value));
+        if (isOutOfRange(value)) {
+            into.getAndIncrement(missing + 1);
+        }
+        double z = z(value);
+        into.getAndAdd(missing + 2, Math.round(z / UNIT));
+        into.getAndAdd(missing + 3, Math.round(z * z / UNIT));
+    }
+
+    private boolean isOutOfRange(float value) {
+        return value < low || value > high;
     }
 
     /** As {@link Histogram#binOf} finds it. */
