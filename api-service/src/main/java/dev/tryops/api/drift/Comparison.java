@@ -82,7 +82,7 @@ final class Comparison {
     }
 
     private void addChiSquare(Map<DriftType, Score> scores) {
-        Pearson table = Divergence.chiSquare(reference.counts(), bins);
+        Pearson table = Divergence.chiSquare(reference.withoutRare(reference.counts()), reference.withoutRare(bins));
         if (table.degreesOfFreedom() > 0) {
             scores.put(
                     DriftType.CHI_SQUARE, new Score(table.statistic(), calibration.chiSquare(table, effectiveSize())));
@@ -100,9 +100,9 @@ final class Comparison {
     }
 
     private Score unseen() {
-        long listed = reference.counts()[bins.length - 2];
-        // Once more, for the category that was just not drawn for training.
-        return rise(bins[bins.length - 2], listed + 1.0, Divergence.total(reference.counts()), rows);
+        double expected = reference.rarity() == null ? 0 : reference.rarity().unlisted();
+        // One more, for the category that was just not drawn for training.
+        return rise(bins[bins.length - 2], expected + 1, Divergence.total(reference.counts()), rows);
     }
 
     private Score outOfRange() {

@@ -3,8 +3,10 @@ package dev.tryops.api.drift;
 import dev.tryops.model.Baseline;
 import dev.tryops.model.FeatureStatistics;
 import dev.tryops.model.Histogram;
+import dev.tryops.model.PopulationStability;
 import dev.tryops.model.PredictionStatistics;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param tests which comparisons make sense
  * @param mean of the training data, NaN where there is none
  * @param std its standard deviation, 0 where there is none
+ * @param rarity of a categorical feature
  * @param notCompared why nothing is compared; there are no bins then
  */
 record Reference(
@@ -29,11 +32,15 @@ record Reference(
         Set<DriftType> tests,
         double mean,
         double std,
+        @Nullable Rarity rarity,
         @Nullable String notCompared) {
 
     static final String PREDICTION = "__prediction__";
     static final String MISSING = "missing";
     static final String OTHER = "other";
+
+    /** Where rare categories alone give the index this value, it says nothing about drift: χ² has to. */
+    private static final double RARITY_LIMIT = 0.01;
 
     /** {@code lower} and {@code upper} are set where a number is the limit; {@code key} is the label in metrics. */
     record Bin(
@@ -61,7 +68,7 @@ record Reference(
     }
 
     private static Reference notCompared(String name, String type, String why) {
-        return new Reference(name, type, List.of(), new long[0], Set.of(), Double.NaN, 0, why);
+        return new Reference(name, type, List.of(), new long[0], Set.of(), Double.NaN, 0, null, why);
     }
 
     private static Reference numeric(String name, FeatureStatistics.Numeric statistics, long rows) {
@@ -78,6 +85,7 @@ record Reference(
                 tests,
                 statistics.mean(),
                 statistics.std(),
+                null,
                 null);
     }
 
@@ -95,15 +103,21 @@ record Reference(
         bins.add(new Bin(MISSING, MISSING, null, null));
         counts[counts.length - 2] = Math.max(0, other);
         counts[counts.length - 1] = missing;
-        return new Reference(
-                name,
-                "categorical",
-                bins,
-                counts,
-                EnumSet.of(DriftType.PSI, DriftType.CHI_SQUARE, DriftType.MISSING, DriftType.UNSEEN),
-                Double.NaN,
-                0,
-                null);
+        Rarity rarity = Rarity.of(
+                statistics.topCategories().values(),
+                counts[counts.length - 2],
+                statistics.nUnique() <= statistics.topCategories().size());
+        Set<DriftType> tests = EnumSet.of(DriftType.CHI_SQUARE, DriftType.MISSING, DriftType.UNSEEN);
+        if (rarityIndex(rarity, counts) < RARITY_LIMIT) {
+            tests.add(DriftType.PSI);
+        }
+        return new Reference(name, "categorical", bins, counts, tests, Double.NaN, 0, rarity, null);
+    }
+
+    /** About what the population stability index has to be expected to be, for rare categories alone. */
+    private static double rarityIndex(Rarity rarity, long[] counts) {
+        double other = counts[counts.length - 2] + PopulationStability.SMOOTHING;
+        return rarity.gain() / Divergence.total(counts) * Math.log((other + rarity.gain()) / other);
     }
 
     /** Of the prediction, which is never missing; its bin for that exists for the sake of one formula for all. */
@@ -123,6 +137,7 @@ record Reference(
                 tests,
                 statistics.meanProbability(),
                 statistics.stdProbability(),
+                null,
                 null);
     }
 
@@ -161,5 +176,23 @@ record Reference(
 
     long missing() {
         return counts[counts.length - 1];
+    }
+
+    /** Rows in the bins of a categorical feature, those of all rare categories in one, before that of missing values. */
+    long[] withoutRare(long[] bins) {
+        long line = rarity == null ? 0 : rarity.line();
+        long[] joined = new long[bins.length];
+        int kept = 0;
+        long rare = bins[bins.length - 2];
+        for (int i = 0; i < bins.length - 2; i++) {
+            if (counts[i] <= line) {
+                rare += bins[i];
+            } else {
+                joined[kept++] = bins[i];
+            }
+        }
+        joined[kept] = rare;
+        joined[kept + 1] = bins[bins.length - 1];
+        return Arrays.copyOf(joined, kept + 2);
     }
 }
