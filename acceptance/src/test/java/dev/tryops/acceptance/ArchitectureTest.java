@@ -99,8 +99,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onnxRuntimeIsUsedInOnePlacePerSide = noClasses()
             .that(DescribedPredicate.describe(
-                    "are neither OnnxModel and its buffers nor in training.fit",
-                    type -> !Set.of("dev.tryops.api.serving.OnnxModel", "dev.tryops.api.serving.InferenceBuffers")
+                    "are neither OnnxModel and its buffers nor what replays a prediction nor in training.fit",
+                    type -> !Set.of(
+                                            "dev.tryops.api.serving.OnnxModel",
+                                            "dev.tryops.api.serving.InferenceBuffers",
+                                            "dev.tryops.cli.ReplayedGraph")
                                     .contains(topLevel(type).getName())
                             && !type.getPackageName().equals("dev.tryops.training.fit")))
             .should()

@@ -8,6 +8,8 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -32,6 +34,9 @@ import picocli.CommandLine.ScopeType;
             "Exit codes: 0 done, 1 failure, 2 usage, 3 bad data, 4 refused, 5 lost race, 6 outcome unknown."
         })
 public final class Tryops {
+
+    /** Reading predictions, it tells what it found on the machine to read them with. Kept, because loggers are not. */
+    private static final Logger READER = Logger.getLogger("dev.hardwood");
 
     @Option(
             names = {"-h", "--help"},
@@ -61,6 +66,7 @@ public final class Tryops {
 
     /** Runs one command and returns its exit code. */
     static int run(Console console, String... args) {
+        READER.setLevel(Level.WARNING);
         CommandLine tryops = new CommandLine(new Tryops())
                 .addSubcommand(new ModelsCommand(console))
                 .addSubcommand(new ShowCommand(console))
@@ -70,6 +76,7 @@ public final class Tryops {
                 .addSubcommand(new PromoteCommand(console))
                 .addSubcommand(new RollbackCommand(console))
                 .addSubcommand(new UnholdCommand(console))
+                .addSubcommand(new CommandLine(new DecisionCommand()).addSubcommand(new ReplayCommand(console)))
                 .addSubcommand(new SignCommand(console))
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new RepairCommand(console))

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public record InputRow(float[] numbers, String[] texts) {
 
     /** Throws {@link IllegalArgumentException} with a sentence if a value is missing or of another kind. */
-    static InputRow of(InputLayout layout, Map<String, ?> values) {
+    public static InputRow of(InputLayout layout, Map<String, ?> values) {
         InputRow row = new InputRow(new float[layout.numbers()], new String[layout.texts()]);
         for (InputLayout.Slot slot : layout.slots()) {
             Object value = values.get(slot.feature().name());

@@ -99,7 +99,8 @@ final class Bundles {
         return found instanceof ManifestResult.Read read
                         && expectedSha256 != null
                         && !expectedSha256.equals(read.sha256())
-                ? unusable(Layout.manifest(version) + " is not the manifest that the pointer names")
+                ? unusable("%s has SHA-256 %s and is not the manifest that was named, which had %s"
+                        .formatted(Layout.manifest(version), read.sha256(), expectedSha256))
                 : found;
     }
 

@@ -113,6 +113,11 @@ public final class ModelRegistry {
         return bundles.fetch(version, null);
     }
 
+    /** The bundle of {@code version}, provided that its manifest is still the one with this digest. */
+    public FetchResult fetch(ModelVersion version, String manifestSha256) {
+        return bundles.fetch(version, manifestSha256);
+    }
+
     /** The bundle that {@code pointer} names, which must be the one it was promoted with. */
     public FetchResult fetch(ServingPointer pointer) {
         FetchResult result = bundles.fetch(pointer.modelVersion(), pointer.manifestSha256());
