@@ -135,6 +135,7 @@ class MakeRunIT {
     private Program script(String name, Map<String, String> variables) {
         Map<String, String> environment = new HashMap<>(
                 Map.of("JAVA_HOME", System.getProperty("java.home"), "STORE", directory.toString(), "SAMPLES", "1000"));
+        environment.put("PREDICTION_STORE", directory.resolve("predictions").toString());
         environment.putAll(variables);
         return Program.start(
                 Checkout.ROOT,
