@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The memory of all that waits to be written. An eighth of it is kept free for making files, of which a group of rows at
- * a time is in memory twice.
+ * a time is in memory twice. Only the moment in which a file becomes one array is not counted: it is there twice then.
  */
 final class LogMemory {
 

@@ -2,6 +2,8 @@ package dev.tryops.predictions;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
@@ -13,25 +15,45 @@ import org.apache.parquet.io.PositionOutputStream;
 /** A Parquet file in memory, and the one codec that Java itself brings and every reader knows. */
 final class ParquetOutput extends PositionOutputStream implements OutputFile {
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private static final int CHUNK = 256 << 10;
+
+    /** Chunks, because one array that grows takes up to three times the memory of what is in it. */
+    private final List<byte[]> chunks = new ArrayList<>();
+
+    private long position;
 
     @Override
     public long getPos() {
-        return bytes.size();
+        return position;
     }
 
     @Override
     public void write(int b) {
-        bytes.write(b);
+        write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] source, int offset, int length) {
-        bytes.write(source, offset, length);
+        int written = 0;
+        while (written < length) {
+            int at = (int) (position % CHUNK);
+            if (at == 0) {
+                chunks.add(new byte[CHUNK]);
+            }
+            int now = Math.min(length - written, CHUNK - at);
+            System.arraycopy(source, offset + written, chunks.getLast(), at, now);
+            written += now;
+            position += now;
+        }
     }
 
     byte[] toByteArray() {
-        return bytes.toByteArray();
+        byte[] all = new byte[Math.toIntExact(position)];
+        for (int i = 0; i < chunks.size(); i++) {
+            int at = i * CHUNK;
+            System.arraycopy(chunks.get(i), 0, all, at, Math.min(CHUNK, all.length - at));
+        }
+        return all;
     }
 
     @Override

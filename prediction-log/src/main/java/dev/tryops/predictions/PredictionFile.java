@@ -1,5 +1,6 @@
 package dev.tryops.predictions;
 
+import dev.tryops.model.InputLayout;
 import dev.tryops.predictions.PredictionLayout.PredictionObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,9 +52,7 @@ final class PredictionFile {
                 Columns.INSTANCE, instance,
                 Columns.SERVICE, serviceVersion));
         this.schema = Columns.of(source.layout());
-        this.properties = ParquetProperties.builder()
-                .withDictionaryEncoding(Columns.ID, false)
-                .build();
+        this.properties = properties(source.layout());
         try {
             this.writer = new ParquetFileWriter(
                     output,
@@ -68,6 +67,19 @@ final class PredictionFile {
         } catch (IOException e) {
             throw new UncheckedIOException("A file in memory cannot fail", e);
         }
+    }
+
+    /** Only texts repeat so much that a dictionary of a column is worth its memory, which is ten times that of numbers. */
+    private static ParquetProperties properties(InputLayout layout) {
+        ParquetProperties.Builder builder =
+                ParquetProperties.builder().withDictionaryEncoding(false).withDictionaryEncoding(Columns.LABEL, true);
+        for (InputLayout.Slot slot : layout.slots()) {
+            String name = slot.feature().name();
+            if (slot.isText() && !name.contains(".")) { // a dot would name another column
+                builder.withDictionaryEncoding(Columns.FEATURES + "." + name, true);
+            }
+        }
+        return builder.build();
     }
 
     boolean holds(LocalDate ofDay, PredictionSource of) {

@@ -79,7 +79,7 @@ final class Uploads implements Runnable {
                         fault = String.valueOf(unknown.cause().getMessage());
                     }
                 }
-            } catch (RuntimeException e) { // StoreUnavailable, or a client that fails in a way of its own
+            } catch (RuntimeException | Error e) { // the store is away; or whatever else must not end this thread
                 fault = String.valueOf(e.getMessage());
             }
             failed(fault);
