@@ -7,7 +7,6 @@ export JAVA_HOME := $(shell scripts/java-home)
 export PORT ?= 8000
 export STORE ?= .tryops/store
 export SAMPLES ?= 5000
-export PREDICTION_STORE ?= .tryops/predictions
 export DATA TARGET POLICY S3_PORT BENCH_OUT
 SOAK ?= ci
 
@@ -29,7 +28,7 @@ train: jars ## Train and promote once more, or on data of yours  (DATA=file.csv 
 	@scripts/train
 
 join-labels: jars ## Join the labels that have come with the predictions, and tell how good they were
-	@$(JAVA_HOME)/bin/java -jar training-job/target/training-job-exec.jar join-labels --predictions $(PREDICTION_STORE) --store $(STORE) --output table
+	@$(JAVA_HOME)/bin/java -jar training-job/target/training-job-exec.jar join-labels --predictions $${PREDICTION_STORE:-.tryops/predictions} --store $(STORE) --output table
 
 jars: target/jars.stamp ## Build the jars, if a source has changed
 
