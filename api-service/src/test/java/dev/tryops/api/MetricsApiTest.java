@@ -58,6 +58,7 @@ class MetricsApiTest {
                 () -> api.get("/v1/" + name + "/" + name),
                 () -> api.get("/v1/model/info?" + name + "=" + name),
                 () -> api.post("/v1/predict?explain=" + name, "{}"),
+                () -> api.post("/v1/feedback", "{\"prediction_id\":\"%s\",\"label\":\"%s\"}".formatted(name, name)),
                 () -> api.send(api.request("/v1/predict").method(name, BodyPublishers.noBody())),
                 () -> api.send(api.request("/" + name).method(name, BodyPublishers.noBody())),
                 () -> api.get("/v2/models/" + name),

@@ -45,6 +45,7 @@ class QualityApiTest {
             assertThat(before.json().required("estimated").isNull()).isTrue();
             assertThat(before.json().at("/training/metrics/roc_auc").asDouble()).isEqualTo(0.8);
             assertThat(series(api, V1, "accuracy")).isNaN();
+            assertThat(errors(api)).as("a store that is new is no fault").isZero();
 
             store.create(
                     PredictionLayout.quality(V1),
