@@ -35,7 +35,7 @@ record Rarity(double unlisted, double gain, long line) {
         double rows = below;
         while (rowsByCount.getOrDefault(line + 1, 0L) > Math.sqrt(rows) / 2) {
             line++;
-            rows += rowsByCount.get(line);
+            rows += rowsByCount.getOrDefault(line, 0L);
         }
         return line;
     }
