@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,7 +64,8 @@ class DriftBarTest {
     @Test
     void ofAThousandWindowsWithoutDriftAtMostOnePercentRaiseAnAlarm() {
         for (Population population : List.of(Applicants.OF_TRAINING, Households.OF_TRAINING)) {
-            FalseAlarms found = FalseAlarms.measure(population, 4_000, 1_000, 1_000, 4);
+            FalseAlarms found = FalseAlarms.measure(population, 4_000, Map.of(1_000, 1_000), 4)
+                    .get(1_000);
 
             assertThat(found.rate()).as(found.toString()).isLessThanOrEqualTo(0.01);
         }

@@ -1,41 +1,60 @@
 package dev.tryops.api.drift;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
-/** How often windows without drift raise an alarm. */
-record FalseAlarms(int windows, int alarmed, Map<String, Integer> byTest) {
+/** How often windows without drift raised an alarm. */
+final class FalseAlarms {
+
+    private int windows;
+    private int alarmed;
+    private final Map<String, Integer> byTest = new TreeMap<>();
 
     /**
-     * Windows of their own rows, each of the population that the model was trained on; several models share them, since one
-     * training sample may be an unlucky one.
+     * By the size of the window, of so many windows in all: each of rows of its own, of the population that the model was
+     * trained on. Several models share them, since one training sample may be an unlucky one.
      */
-    static FalseAlarms measure(Population population, int trainingRows, int windowSize, int windows, int models) {
-        long seed = windowSize + 31L * trainingRows;
-        DriftProperties properties = properties(windowSize);
-        Map<String, Integer> byTest = new TreeMap<>();
-        int alarmed = 0;
+    static Map<Integer, FalseAlarms> measure(
+            Population population, int trainingRows, Map<Integer, Integer> windowsBySize, int models) {
+        Map<Integer, FalseAlarms> bySize = new LinkedHashMap<>();
         for (int model = 0; model < models; model++) {
-            try (Deployment deployment = Deployment.trainedOn(population, trainingRows, seed + model)) {
-                Random random = new Random(seed + 1_000 + model);
-                for (int i = 0; i < windows / models; i++) {
-                    var alarms = deployment
-                            .window(properties, population, random, UnaryOperator.identity())
-                            .alarms(deployment.plan());
-                    alarmed += alarms.isEmpty() ? 0 : 1;
-                    alarms.forEach(alarm ->
-                            byTest.merge(alarm.feature() + " " + alarm.type().label(), 1, Integer::sum));
-                }
+            try (Deployment deployment = Deployment.trainedOn(population, trainingRows, 31L * trainingRows + model)) {
+                windowsBySize.forEach((size, windows) -> bySize.computeIfAbsent(size, of -> new FalseAlarms())
+                        .add(deployment, population, size, windows / models));
             }
         }
-        return new FalseAlarms(windows, alarmed, byTest);
+        return bySize;
+    }
+
+    private void add(Deployment deployment, Population population, int size, int times) {
+        Random random = new Random(size + 1_000L * windows);
+        for (int i = 0; i < times; i++) {
+            var alarms = deployment.window(properties(size), population, random).alarms(deployment.plan());
+            windows++;
+            alarmed += alarms.isEmpty() ? 0 : 1;
+            alarms.forEach(
+                    alarm -> byTest.merge(alarm.feature() + " " + alarm.type().label(), 1, Integer::sum));
+        }
+    }
+
+    int windows() {
+        return windows;
+    }
+
+    int alarmed() {
+        return alarmed;
     }
 
     double rate() {
         return (double) alarmed / windows;
+    }
+
+    @Override
+    public String toString() {
+        return alarmed + " of " + windows + " windows: " + byTest;
     }
 
     /** The defaults but for the size of the window. */

@@ -44,13 +44,13 @@ final class Calibration {
      * Of z, whose variance is 1 in the training data: with what it is in the window, if that is more, so that few far values
      * of a long tail are not taken for a shift.
      */
-    double meanShift(double baselineRows, double rows, double variance) {
-        double error = Math.sqrt(1 / baselineRows + Math.max(1, variance) / rows);
+    double meanShift(long baselineRows, long rows, double variance) {
+        double error = Math.sqrt(1.0 / baselineRows + Math.max(1, variance) / rows);
         return Math.max(properties.meanShiftThreshold(), normal * error);
     }
 
     /** A share of {@code rows} rows, above 1 if none of so few could tell. */
-    double rise(double baselineCount, double baselineRows, long rows) {
+    double rise(double baselineCount, long baselineRows, long rows) {
         double unlikely = rises.computeIfAbsent(
                 new Rise(baselineCount, baselineRows, rows),
                 of -> (double) Divergence.unlikelyCount(baselineCount, baselineRows, rows, alpha) / rows);
@@ -66,5 +66,5 @@ final class Calibration {
         return chiSquare.computeIfAbsent(degreesOfFreedom, of -> Divergence.chiSquareQuantile(of, alpha));
     }
 
-    private record Rise(double baselineCount, double baselineRows, long rows) {}
+    private record Rise(double baselineCount, long baselineRows, long rows) {}
 }

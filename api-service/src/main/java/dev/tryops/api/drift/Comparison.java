@@ -96,7 +96,7 @@ final class Comparison {
     }
 
     private Score missing() {
-        return rise(bins[bins.length - 1], reference.missing(), Divergence.total(reference.counts()), rows);
+        return rise(bins[bins.length - 1], (double) reference.missing(), Divergence.total(reference.counts()), rows);
     }
 
     private Score unseen() {
@@ -109,7 +109,7 @@ final class Comparison {
         return rise(NumberColumn.outOfRange(reference, cells, entry.offset()), 1, reference.present(), present);
     }
 
-    private Score rise(long count, double baselineCount, double baselineRows, long of) {
+    private Score rise(long count, double baselineCount, long baselineRows, long of) {
         return new Score((double) count / of, calibration.rise(baselineCount, baselineRows, of));
     }
 }

@@ -22,8 +22,8 @@ final class Divergence {
     private Divergence() {}
 
     /** Rows of one sample that tell as much as {@code n} and {@code N} rows of two do. */
-    static double effectiveSize(double baselineRows, double rows) {
-        return baselineRows * rows / (baselineRows + rows);
+    static double effectiveSize(long baselineRows, long rows) {
+        return (double) baselineRows * rows / (baselineRows + rows);
     }
 
     /** The population stability index of counts in the same bins. */
@@ -113,13 +113,14 @@ final class Divergence {
      * of {@code N} values, of which 2/(N + 1) are expected, follow the same law with a count of 1: each end of the range has
      * its own run of new values, geometric with that probability.
      */
-    static long unlikelyCount(double baselineCount, double baselineRows, long rows, double alpha) {
-        double share = rows / (rows + baselineRows);
+    static long unlikelyCount(double baselineCount, long baselineRows, long rows, double alpha) {
+        double share = (double) rows / (rows + baselineRows);
         long reachable = 0;
         long unlikely = rows + 1;
         while (unlikely - reachable > 1) {
             long middle = (reachable + unlikely) >>> 1;
-            double tail = BetaDistribution.of(middle, baselineCount + 1).cumulativeProbability(share);
+            double tail =
+                    BetaDistribution.of((double) middle, baselineCount + 1).cumulativeProbability(share);
             if (tail > alpha) {
                 reachable = middle;
             } else {

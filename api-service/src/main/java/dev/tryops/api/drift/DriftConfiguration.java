@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
@@ -46,7 +47,11 @@ class DriftConfiguration {
     }
 
     @Bean
-    ApplicationListener<PayloadApplicationEvent<ModelSwapped>> driftSeries(DriftMonitor monitor) {
-        return event -> monitor.swapped();
+    ApplicationListener<ApplicationEvent> driftSeries(DriftMonitor monitor) {
+        return event -> {
+            if (event instanceof PayloadApplicationEvent<?> told && told.getPayload() instanceof ModelSwapped) {
+                monitor.swapped();
+            }
+        };
     }
 }

@@ -1,6 +1,5 @@
 package dev.tryops.api.drift;
 
-import dev.tryops.api.drift.DriftReport.Score;
 import dev.tryops.api.drift.Verdict.Alarm;
 import dev.tryops.api.drift.Watch.Subject;
 import dev.tryops.model.Metrics;
@@ -17,14 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The series about drift. They go with their version ({@code ServingMetrics} removes them); until then, a version that
- * returns goes on counting where it was. Of a wide model only the first {@value #MOST_FEATURES} features have series.
+ * returns goes on counting where it was. Of a wide model only the first {@value ShownVersion#MOST_FEATURES} features have series.
  */
 final class DriftMetrics {
-
-    static final int MOST_FEATURES = 200;
 
     private static final String BIN_ROWS = "drift_bin_rows_total";
     private static final String VERSION = "model_version";
@@ -35,7 +33,7 @@ final class DriftMetrics {
 
     private final MeterRegistry meters;
     private final Timer checks;
-    private final Map<String, Shown> shown = new ConcurrentHashMap<>();
+    private final Map<String, ShownVersion> shown = new ConcurrentHashMap<>();
 
     DriftMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -59,36 +57,32 @@ final class DriftMetrics {
 
     /** What a version that has series has been counted so far. */
     Optional<Subject> counted(String version) {
-        return Optional.ofNullable(shown.get(version)).map(of -> of.subject);
+        return Optional.ofNullable(shown.get(version)).map(ShownVersion::subject);
     }
 
     /** Begins the series of a version that serves from now on. */
     void show(Subject subject, Metrics training) {
-        shown.values().forEach(Shown::clear);
+        shown.values().forEach(ShownVersion::clear);
         if (shown.containsKey(subject.version())) {
             return;
         }
-        Shown now = new Shown(subject);
+        ShownVersion now = new ShownVersion(subject);
         shown.put(subject.version(), now);
         List<Plan.Entry> entries = subject.plan().all();
         for (int i = 0; i < entries.size(); i++) {
-            if (hasSeries(i, entries.size())) {
-                register(now, i, entries.get(i));
+            if (ShownVersion.hasSeries(i, entries.size())) {
+                register(now, entries.get(i));
             }
         }
-        quality(now, "accuracy", "training", training.accuracy());
-        quality(now, "roc_auc", "training", training.rocAuc());
-        quality(now, "log_loss", "training", training.logLoss());
-        quality(now, "brier_score", "training", training.brierScore());
+        quality(now, "accuracy", "training", version -> training.accuracy());
+        quality(now, "roc_auc", "training", version -> training.rocAuc());
+        quality(now, "log_loss", "training", version -> training.logLoss());
+        quality(now, "brier_score", "training", version -> training.brierScore());
     }
 
-    private static boolean hasSeries(int index, int entries) {
-        return index < MOST_FEATURES || index == entries - 1;
-    }
-
-    private void register(Shown of, int index, Plan.Entry entry) {
+    private void register(ShownVersion of, Plan.Entry entry) {
         Reference reference = entry.reference();
-        Tags tags = Tags.of(VERSION, of.subject.version(), "feature", reference.name());
+        Tags tags = Tags.of(VERSION, of.subject().version(), "feature", reference.name());
         for (int bin = 0; bin < reference.counts().length; bin++) {
             int cell = entry.offset() + bin;
             Tags binTags = tags.and("bin", reference.bins().get(bin).key());
@@ -101,19 +95,19 @@ final class DriftMetrics {
         }
         problems(of, entry, tags);
         for (DriftType type : reference.tests()) {
-            alerts(of.subject.version(), reference.name(), type);
+            alerts(of.subject().version(), reference.name(), type);
         }
     }
 
-    private void counter(String name, String description, Shown of, int cell, Tags tags) {
-        Tally tally = of.subject.tally();
+    private void counter(String name, String description, ShownVersion of, int cell, Tags tags) {
+        Tally tally = of.subject().tally();
         FunctionCounter.builder(name, of, x -> tally.sum(cell))
                 .description(description)
                 .tags(tags)
                 .register(meters);
     }
 
-    private void problems(Shown of, Plan.Entry entry, Tags tags) {
+    private void problems(ShownVersion of, Plan.Entry entry, Tags tags) {
         int bins = entry.reference().counts().length;
         Map<DriftType, Integer> cells =
                 Map.of(DriftType.MISSING, bins - 1, DriftType.OUT_OF_RANGE, bins, DriftType.UNSEEN, bins - 2);
@@ -138,44 +132,32 @@ final class DriftMetrics {
 
     /** Shows what a check of the version that serves found, and counts the alarms that began with it. */
     void show(Subject subject, Verdict verdict, Set<Alarm> began) {
-        Shown of = shown.get(subject.version());
+        ShownVersion of = shown.get(subject.version());
         if (of == null) {
             return;
         }
-        if (!of.judged) {
-            of.judged = true;
+        if (of.judge(verdict)) {
             registerScores(of);
         }
-        of.verdict = Optional.of(verdict);
         began.stream()
-                .filter(alarm -> of.names.contains(alarm.feature()))
+                .filter(alarm -> of.hasSeries(alarm.feature()))
                 .forEach(alarm ->
                         alerts(subject.version(), alarm.feature(), alarm.type()).increment());
     }
 
-    private void registerScores(Shown of) {
-        List<Plan.Entry> entries = of.subject.plan().all();
+    private void registerScores(ShownVersion of) {
+        List<Plan.Entry> entries = of.subject().plan().all();
         for (int i = 0; i < entries.size(); i++) {
-            if (hasSeries(i, entries.size())) {
+            if (ShownVersion.hasSeries(i, entries.size())) {
                 registerScores(of, i, entries.get(i).reference());
             }
         }
-        Gauge.builder(
-                        "model_quality",
-                        of,
-                        x -> x.estimated().map(EstimatedQuality::accuracy).orElse(Double.NaN))
-                .tags(VERSION, of.subject.version(), "metric", "accuracy", "source", "estimated")
-                .register(meters);
-        Gauge.builder(
-                        "model_quality",
-                        of,
-                        x -> x.estimated().map(EstimatedQuality::rocAuc).orElse(Double.NaN))
-                .tags(VERSION, of.subject.version(), "metric", "roc_auc", "source", "estimated")
-                .register(meters);
+        quality(of, "accuracy", "estimated", ShownVersion::accuracy);
+        quality(of, "roc_auc", "estimated", ShownVersion::rocAuc);
     }
 
-    private void registerScores(Shown of, int index, Reference reference) {
-        Tags tags = Tags.of(VERSION, of.subject.version(), "feature", reference.name());
+    private void registerScores(ShownVersion of, int index, Reference reference) {
+        Tags tags = Tags.of(VERSION, of.subject().version(), "feature", reference.name());
         for (DriftType type : reference.tests()) {
             Gauge.builder("drift_score", of, x -> x.score(index, type))
                     .description("How far the window lies from the baseline, by the latest check")
@@ -188,50 +170,10 @@ final class DriftMetrics {
                 .register(meters);
     }
 
-    private void quality(Shown of, String metric, String source, double value) {
-        Gauge.builder("model_quality", of, x -> value)
+    private void quality(ShownVersion of, String metric, String source, ToDoubleFunction<ShownVersion> value) {
+        Gauge.builder("model_quality", of, value)
                 .description("How good the model is, estimated, realised, or on the hold-out of its training")
-                .tags(VERSION, of.subject.version(), "metric", metric, "source", source)
+                .tags(VERSION, of.subject().version(), "metric", metric, "source", source)
                 .register(meters);
-    }
-
-    /** A version that has series. Meters do not keep alive what they read from; this does. */
-    private static final class Shown {
-        private final Subject subject;
-        private final Set<String> names = ConcurrentHashMap.newKeySet();
-        private volatile Optional<Verdict> verdict = Optional.empty();
-        private boolean judged;
-
-        Shown(Subject subject) {
-            this.subject = subject;
-            List<Plan.Entry> entries = subject.plan().all();
-            for (int i = 0; i < entries.size(); i++) {
-                if (hasSeries(i, entries.size())) {
-                    names.add(entries.get(i).reference().name());
-                }
-            }
-        }
-
-        /** Of a version that is replaced, also by itself, nothing is said any more. */
-        void clear() {
-            verdict = Optional.empty();
-        }
-
-        Optional<EstimatedQuality> estimated() {
-            return verdict.map(Verdict::estimated);
-        }
-
-        double score(int index, DriftType type) {
-            return verdict.map(of -> of.scores().get(index).get(type))
-                    .map(Score::value)
-                    .orElse(Double.NaN);
-        }
-
-        double drifted(int index) {
-            return verdict.filter(of -> of.scores().get(index).values().stream().anyMatch(Score::alarms))
-                            .isPresent()
-                    ? 1
-                    : 0;
-        }
     }
 }

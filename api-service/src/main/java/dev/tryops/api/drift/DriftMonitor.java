@@ -43,7 +43,7 @@ public final class DriftMonitor {
 
     void start() {
         long interval = properties.interval().toNanos();
-        thread.scheduleWithFixedDelay(this::checkSafely, interval, interval, TimeUnit.NANOSECONDS);
+        var _ = thread.scheduleWithFixedDelay(this::checkSafely, interval, interval, TimeUnit.NANOSECONDS);
     }
 
     void stop() {
