@@ -4,6 +4,7 @@ import io.opentelemetry.exporter.internal.FailedExportException.HttpExportExcept
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
@@ -78,12 +79,12 @@ final class SpanDelivery implements SpanExporter {
         if (thrown instanceof HttpExportException http && http.getResponse() != null) {
             return "it answered " + http.getResponse().getStatusCode();
         }
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
+        Throwable cause = thrown;
+        while (!(cause instanceof IOException) && cause.getCause() != null) {
+            cause = cause.getCause();
         }
-        String name = root.getClass().getSimpleName();
-        return root.getMessage() == null ? name : name + ", " + root.getMessage();
+        String name = cause.getClass().getSimpleName();
+        return cause.getMessage() == null ? name : name + ", " + cause.getMessage();
     }
 
     @Override

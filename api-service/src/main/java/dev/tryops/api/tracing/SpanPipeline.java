@@ -25,7 +25,7 @@ final class SpanPipeline implements AutoCloseable {
 
     private static final Duration PATIENCE = SEND_TIMEOUT.plusSeconds(1);
     /** What stopping may take longer because of a collector that does not answer. */
-    private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(2);
 
     private static final int LONGEST_VALUE = 256;
 
