@@ -17,20 +17,19 @@ export function colour(className) {
 
 /**
  * A chart in `place`. `options()` are uPlot's without size and colours, made anew for each drawing; `describe` is the
- * text for those who do not see it. Returns `{ update(data, describe) }`.
+ * text for those who do not see it. Returns `{ update(data, describe) }`. It is drawn while its place is on the page.
  */
 export function chart(place, height, options, data, describe) {
   const made = { place, height, options, data, plot: null };
   place.setAttribute('role', 'img');
   place.setAttribute('aria-label', describe);
-  live.add(made);
   draw(made);
-  new ResizeObserver(() => resize(made)).observe(place);
+  new ResizeObserver(() => fit(made)).observe(place);
   return {
     update(next, text) {
       made.data = next;
       place.setAttribute('aria-label', text);
-      made.plot.setData(next);
+      made.plot?.setData(next);
     },
   };
 }
@@ -43,6 +42,7 @@ export function axis(more = {}) {
     grid: { stroke: colour('grid'), width: 1 },
     ticks: { show: false },
     gap: 4,
+    size: 26,
     ...more,
   };
 }
@@ -50,23 +50,33 @@ export function axis(more = {}) {
 export const bars = uPlot.paths.bars;
 
 function draw(made) {
-  made.plot?.destroy();
+  erase(made);
+  live.add(made);
   made.plot = new uPlot({
     width: Math.max(1, made.place.clientWidth),
     height: made.height,
     legend: { show: false },
-    padding: [8, 4, 0, 0],
+    padding: [8, 14, 0, 0],
     ...made.options(),
   }, made.data, made.place);
 }
 
-function resize(made) {
+function erase(made) {
+  made.plot?.destroy();
+  made.plot = null;
+  live.delete(made);
+}
+
+/** Called when the place changes its size, and when it leaves the page or comes back. */
+function fit(made) {
+  const width = made.place.clientWidth;
   if (!made.place.isConnected) {
-    made.plot.destroy();
-    live.delete(made);
-  } else if (made.place.clientWidth > 0 && made.place.clientWidth !== made.plot.width) {
-    made.plot.setSize({ width: made.place.clientWidth, height: made.height });
+    erase(made);
+  } else if (made.plot === null) {
+    draw(made);
+  } else if (width > 0 && width !== made.plot.width) {
+    made.plot.setSize({ width, height: made.height });
   }
 }
 
-onThemeChange(() => live.forEach((made) => (made.place.isConnected ? draw(made) : live.delete(made))));
+onThemeChange(() => [...live].forEach((made) => (made.place.isConnected ? draw(made) : erase(made))));

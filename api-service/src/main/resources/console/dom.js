@@ -32,17 +32,39 @@ export function content(section) {
   return document.querySelector(`#${section} > .content`);
 }
 
-/** Replaces the children of `parent`, but leaves it alone when what is shown is the same. */
+/**
+ * Makes `children`, which have no listeners, what `parent` shows. Elements that stay are kept, so that focus and scrolling
+ * stay with them.
+ */
 export function show(parent, ...children) {
   const next = document.createDocumentFragment();
   next.append(...children.flat().filter(Boolean));
-  const held = el('div');
-  held.append(next);
-  if (parent.childNodes.length === held.childNodes.length
-      && [...held.childNodes].every((node, i) => node.isEqualNode(parent.childNodes[i]))) {
-    return;
+  become(parent, next);
+}
+
+function become(old, next) {
+  const before = [...old.childNodes];
+  const after = [...next.childNodes];
+  after.forEach((node, i) => {
+    if (i >= before.length) {
+      old.append(node);
+    } else if (!before[i].isEqualNode(node)) {
+      replace(before[i], node);
+    }
+  });
+  before.slice(after.length).forEach((node) => node.remove());
+}
+
+function replace(old, next) {
+  if (old.nodeName !== next.nodeName) {
+    old.replaceWith(next);
+  } else if (old.nodeType === Node.TEXT_NODE) {
+    old.data = next.data;
+  } else {
+    [...old.attributes].filter(({ name: key }) => !next.hasAttribute(key)).forEach(({ name: key }) => old.removeAttribute(key));
+    [...next.attributes].forEach(({ name: key, value }) => old.setAttribute(key, value));
+    become(old, next);
   }
-  parent.replaceChildren(...held.childNodes);
 }
 
 export function notice(text, kind = '') {

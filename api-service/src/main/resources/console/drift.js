@@ -36,7 +36,7 @@ function build() {
   const summary = el('div', {});
   const find = el('input', { type: 'search', id: 'drift-find', autocomplete: 'off', spellcheck: 'false', oninput: render });
   const only = el('input', { type: 'checkbox', id: 'drift-only', onchange: render });
-  const grid = el('div', { class: 'grid' });
+  const grid = el('div', { class: 'features' });
   const more = el('button', { type: 'button', onclick: () => { most += AT_FIRST; render(); } });
   content('drift').replaceChildren(summary,
     el('div', { class: 'tools' },
@@ -53,13 +53,13 @@ function render() {
   summarize(drifted, all);
   const wanted = [...drifted, ...all.filter((one) => !one.drifted)].filter(isWanted);
   const shown = wanted.slice(0, most);
-  show1(parts.grid, shown.map((one) => card(one)));
+  arrange(parts.grid, shown.map((one) => card(one)));
   parts.more.hidden = wanted.length <= most;
   parts.more.textContent = `Show ${count(Math.min(AT_FIRST, wanted.length - most))} of ${count(wanted.length - most)} more`;
 }
 
 /** Moves as little as it can: a chart that leaves the page is drawn anew. */
-function show1(parent, next) {
+function arrange(parent, next) {
   const stays = parent.childNodes.length === next.length && next.every((node, i) => node === parent.childNodes[i]);
   if (!stays) {
     parent.replaceChildren(...(next.length > 0 ? next : [notice('None of the features.')]));
@@ -113,7 +113,7 @@ function make(one) {
   const plot = el('div', { class: 'plot' });
   const asTable = disclosure('As a table', () => binTable(title, latest));
   const element = el('article', { class: 'feature' },
-    el('h3', {}, name(title), ' ', verdict), plot, scores, asTable);
+    el('h3', {}, name(title), ' ', verdict), plot, scores, asTable.element);
   let drawn = null;
   onceSeen(element, () => { drawn = histogram(plot, title, latest.bins); });
   const update = (next) => {
@@ -155,7 +155,7 @@ function scoreRows(one) {
       el('div', { class: value >= threshold ? 'alarm' : null },
         el('dt', {}, TESTS[type] ?? type),
         el('dd', {}, `${figure(type, value)} of ${figure(type, threshold)}`,
-          el('meter', { min: 0, max: 1, high: 0.999, '.value': threshold > 0 ? Math.min(1, value / threshold) : 0,
+          el('meter', { min: 0, max: 1, high: 0.999, value: threshold > 0 ? Math.min(1, value / threshold) : 0,
             'aria-label': `${TESTS[type] ?? type} against its threshold` }))))),
     means, why,
   ];

@@ -58,7 +58,7 @@ async function lookAtModel() {
   document.getElementById('environment').replaceChildren(name(model.environment));
   showModel(model, health.body);
   offerReport(model.model_version);
-  await showForm(model.model_version);
+  await showForm(model);
 }
 
 /** Shows what a route says; what it cannot say is shown too, and stops nothing else. */

@@ -20,7 +20,7 @@ export class Poller {
     this.#everyMs = everyMs;
     this.#round = round;
     this.#tell = tell;
-    document.addEventListener('visibilitychange', () => (document.hidden ? this.#stop() : this.now()));
+    document.addEventListener('visibilitychange', () => this.#seen());
   }
 
   get paused() {
@@ -68,6 +68,14 @@ export class Poller {
       const pause = failure.needsCredential ? -1 : Math.max(longer, 1000 * (failure.retryAfter ?? 0));
       this.#tell('waiting', failure, pause);
       return pause;
+    }
+  }
+
+  #seen() {
+    if (document.hidden) {
+      this.#stop();
+    } else if (!this.#paused) {
+      this.now();
     }
   }
 

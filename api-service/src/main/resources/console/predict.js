@@ -8,12 +8,14 @@ import { share } from './format.js';
 const PREFIX = '/features/';
 
 let version = null;
+let model = null;
 let fields = [];
 let parts = null;
 
 /** Builds the form for the model that is loaded, and keeps what was typed while it is the same. */
 export async function showForm(loaded) {
-  if (loaded === version) {
+  model = loaded;
+  if (loaded.model_version === version) {
     return;
   }
   const { body: schema, version: of } = await get('v1/model/schema');
@@ -86,9 +88,15 @@ function complainAt(error) {
 
 function describe(answer) {
   return [
-    el('p', { class: 'decision' }, 'Decided: ', el('strong', {}, name(answer.prediction_label)),
-      el('span', { class: 'quiet' }, ` with probability ${share(answer.prediction)}`)),
-    el('p', { class: 'note' }, 'By ', name(answer.model_version, { class: 'mono' }), ', kept as ', name(answer.prediction_id, { class: 'mono' })),
+    el('p', { class: 'decision' }, 'Decided: ', el('strong', {}, name(answer.prediction_label)), el('span', { class: 'quiet' }, ...why(answer))),
+    el('p', { class: 'note' }, 'By ', name(answer.model_version, { class: 'mono' }), ', prediction ', name(answer.prediction_id, { class: 'mono' })),
     ...(answer.contributions ? explanation(answer) : []),
   ];
+}
+
+/** Of two classes, a prediction is the probability of the positive one; of more, of the one decided for. */
+function why(answer) {
+  return model.class_labels.length === 2
+    ? [', because ', name(model.positive_label), ` has a probability of ${share(answer.prediction)} and needs ${share(model.decision_threshold)}`]
+    : [`, which has a probability of ${share(answer.prediction)}`];
 }

@@ -38,7 +38,7 @@ function overview(quality, day) {
       : 'Nothing is estimated yet.',
     day ? `Realised on ${count(day.labels)} labels of ${day.date}.` : 'No labels have been joined to answers of this version yet.',
   ];
-  return el('div', {}, table('Quality of the answers', columns, rows, 'wide'), el('p', { class: 'note' }, notes.join(' ')));
+  return el('div', {}, table('Quality of the answers', columns, rows, 'wide quality'), el('p', { class: 'note' }, notes.join(' ')));
 }
 
 function charts(days) {
@@ -94,8 +94,9 @@ function byDay(days) {
   if (days.length === 0) {
     return [];
   }
-  const columns = ['Day', 'labels', ...METRICS.map(([, label]) => label)].map((title, i) => (i ? { title, number: true } : title));
-  const rows = days.toReversed().map((day) => [day.date, count(day.labels), ...METRICS.map(([key]) => measure(day.metrics[key]))]);
+  const columns = ['Day', 'answers', 'labels', ...METRICS.map(([, label]) => label), 'Accuracy as estimated'].map((title, i) => (i ? { title, number: true } : title));
+  const rows = days.toReversed().map((day) => [day.date, count(day.predictions), count(day.labels),
+    ...METRICS.map(([key]) => measure(day.metrics[key])), measure(day.estimated?.accuracy)]);
   const bins = days.at(-1).calibration ?? [];
   const calibrated = table(`Calibration of ${days.at(-1).date}`,
     ['Probability', 'answers', 'mean predicted', 'observed'].map((title, i) => (i ? { title, number: true } : title)),

@@ -19,6 +19,9 @@ export function sample(totals) {
   };
 }
 
+/** An instance that has not answered for so long is forgotten: it has ended, or nobody looked. */
+const FORGOTTEN_MS = 60_000;
+
 /** Remembers readings, by instance: behind a load balancer, several answer in turn. */
 export class Readings {
   #byInstance = new Map();
@@ -28,13 +31,19 @@ export class Readings {
   }
 
   /** What has happened since the reading before of the same instance; null if this is its first. */
-  add(now) {
-    const kept = this.#byInstance.get(now.instance) ?? [];
+  add(now, at = Date.now()) {
+    this.#forget(at);
+    const kept = this.#byInstance.get(now.instance)?.readings ?? [];
     const before = kept.at(-1);
     const since = kept.findLast((old) => now.uptime - old.uptime >= QUANTILE_SECONDS) ?? kept[0];
     const recent = kept.filter((old) => now.uptime - old.uptime < 2 * QUANTILE_SECONDS);
-    this.#byInstance.set(now.instance, [...recent, now]);
+    this.#byInstance.set(now.instance, { at, readings: [...recent, now] });
     return before && now.uptime > before.uptime ? between(before, since, now) : null;
+  }
+
+  #forget(now) {
+    [...this.#byInstance].filter(([, { at }]) => now - at > FORGOTTEN_MS)
+      .forEach(([instance]) => this.#byInstance.delete(instance));
   }
 }
 

@@ -48,7 +48,7 @@ async function open() {
     show(parts.message);
     set(true);
     await load(parts.frame);
-    fill(parts.frame.contentDocument, html);
+    fill(parts.frame, html);
   } catch (failure) {
     set(false);
     show(parts.message, notice(failure.message));
@@ -63,8 +63,9 @@ function load(frame) {
   });
 }
 
-/** Parsing makes nothing run, and the frame's policy lets nothing run that is put into it. */
-function fill(target, html) {
-  const parsed = new DOMParser().parseFromString(html, 'text/html');
+/** Parsing makes nothing run, and the frame's policy, under which it is parsed, lets nothing run later. */
+function fill(frame, html) {
+  const target = frame.contentDocument;
+  const parsed = new frame.contentWindow.DOMParser().parseFromString(html, 'text/html');
   target.replaceChild(target.adoptNode(parsed.documentElement), target.documentElement);
 }

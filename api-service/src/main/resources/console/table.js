@@ -1,5 +1,5 @@
 // Tables with headers, in a frame of their own that scrolls where the page is narrow.
-import { el } from './dom.js';
+import { el, show } from './dom.js';
 
 /**
  * `columns` are headers, or `{ title, number: true }`; `rows` are arrays of cells, text or elements. The first cell of
@@ -17,16 +17,15 @@ export function table(caption, columns, rows, className = '') {
       el('caption', { class: 'unseen' }, caption), el('thead', {}, head), el('tbody', {}, body)));
 }
 
-/** Something that is made only when a person opens it. */
+/** Something that is made only when a person opens it, and anew by `refresh()` while it is open. */
 export function disclosure(summary, make) {
-  const details = el('details', {}, el('summary', {}, summary));
-  const fill = () => {
+  const inside = el('div');
+  const details = el('details', {}, el('summary', {}, summary), inside);
+  const refresh = () => {
     if (details.open) {
-      [...details.children].slice(1).forEach((child) => child.remove());
-      details.append(make());
+      show(inside, make());
     }
   };
-  details.addEventListener('toggle', fill);
-  details.refresh = fill;
-  return details;
+  details.addEventListener('toggle', refresh);
+  return { element: details, refresh };
 }

@@ -1,6 +1,6 @@
 // The last minutes of traffic: how much, how fast, and what went wrong.
 import { axis, chart, colour } from './chart.js';
-import { content, el, notice, show } from './dom.js';
+import { content, el, notice } from './dom.js';
 import { count, duration, perSecond, score, share, timeOfDay } from './format.js';
 import { legend } from './legend.js';
 import { Readings, sample } from './rates.js';
@@ -11,14 +11,22 @@ const GAP_SECONDS = 10;
 
 const RATES = [
   { key: 'requests', label: 'requests', swatch: 'first', width: 2 },
-  { key: 'clientErrors', label: 'refused as wrong', swatch: 'second', width: 1.5, dash: [6, 3] },
-  { key: 'serverErrors', label: 'failed or turned away', swatch: 'third', width: 1.5, dash: [2, 3] },
+  { key: 'clientErrors', label: 'wrong', swatch: 'second', width: 1.5, dash: [6, 3] },
+  { key: 'serverErrors', label: 'failed', swatch: 'third', width: 1.5, dash: [2, 3] },
 ];
 const LATENCIES = [
-  { key: 'p50', label: 'half within', swatch: 'first', width: 2 },
-  { key: 'p99', label: '99 % within', swatch: 'second', width: 1.5, dash: [6, 3] },
+  { key: 'p50', label: 'p50', swatch: 'first', width: 2 },
+  { key: 'p99', label: 'p99', swatch: 'second', width: 1.5, dash: [6, 3] },
 ];
 
+const minute = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+/** From nothing up. */
+const RATE_AXIS = { tick: score, scale: { range: (plot, low, high) => [0, high > 0 ? 1.15 * high : 1] } };
+/** By powers of ten: half of the answers may take a hundredth of what the slowest take. */
+const LATENCY_AXIS = {
+  tick: duration,
+  scale: { distr: 3, range: (plot, low, high) => (high > 0 ? [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high))] : [0.0001, 1]) },
+};
 const readings = new Readings();
 let points = [];
 let parts = null;
@@ -56,15 +64,15 @@ function add(point) {
 
 function build() {
   const place = content('traffic');
-  const figures = cards(['Requests a second', 'Rows a second', 'Half within', '99 % within', 'Errors']);
-  const rate = lines('Predictions a second', RATES, perSecond, (v) => score(v));
-  const latency = lines('Time to answer', LATENCIES, duration, (v) => duration(v));
+  const figures = cards(['Requests a second', 'Rows a second', 'Latency p50', 'Latency p99', 'Errors']);
+  const rate = lines('Predictions a second', RATES, perSecond, RATE_AXIS);
+  const latency = lines('Time to answer', LATENCIES, duration, LATENCY_AXIS);
   const pointsTable = disclosure('These minutes as a table', () => pointTable());
   const routes = disclosure('All routes since the start', () => routeTable());
   const instances = el('p', { class: 'note' });
-  show(place, figures.element, el('div', { class: 'pair' }, rate.element, latency.element),
-    el('p', { class: 'note' }, `Routes that predict, over the last ${MINUTES} minutes; latencies are estimated from buckets, over ten seconds each.`),
-    instances, pointsTable, routes);
+  place.replaceChildren(figures.element, el('div', { class: 'pair' }, rate.element, latency.element),
+    el('p', { class: 'note' }, `Routes that predict, over the last ${MINUTES} minutes; latencies are estimated from buckets, over ten seconds each. Wrong is what the service says of a request (4xx), failed what happens to one (5xx).`),
+    instances, pointsTable.element, routes.element);
   rate.start();
   latency.start();
   return {
@@ -86,7 +94,7 @@ function cards(labels) {
   };
 }
 
-function lines(title, series, format, tick) {
+function lines(title, series, format, vertical) {
   const key = legend(series);
   const plot = el('div', { class: 'plot' });
   const data = () => [points.map((point) => point.at), ...series.map((s) => points.map((point) => point[s.key] ?? null))];
@@ -96,7 +104,7 @@ function lines(title, series, format, tick) {
   return {
     element: el('figure', {}, el('figcaption', {}, el('h3', {}, title), key.element), plot),
     start() {
-      drawn = chart(plot, 170, () => options(series, tick, figures), data(), title);
+      drawn = chart(plot, 170, () => options(series, vertical, figures), data(), title);
     },
     update() {
       drawn.update(data(), describe());
@@ -105,17 +113,17 @@ function lines(title, series, format, tick) {
   };
 }
 
-function options(series, tick, figures) {
+function options(series, vertical, figures) {
   return {
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     hooks: { setCursor: [(plot) => figures(plot.cursor.idx)] },
     scales: {
       x: { time: true, range: () => [Date.now() / 1000 - 60 * MINUTES, Date.now() / 1000] },
-      y: { range: (plot, low, high) => [0, Math.max(high ?? 0, 1e-9) * 1.15 || 1] },
+      y: vertical.scale,
     },
     axes: [
-      axis({ grid: { show: false }, space: 70 }),
-      axis({ size: 58, space: 32, values: (plot, ticks) => ticks.map(tick) }),
+      axis({ grid: { show: false }, space: 80, values: (plot, ticks) => ticks.map((at) => minute.format(1000 * at)) }),
+      axis({ size: 58, space: 32, values: (plot, ticks) => ticks.map((v) => (v === null ? null : vertical.tick(v))) }),
     ],
     series: [{}, ...series.map(({ swatch, width, dash }) => ({
       stroke: colour(swatch), width, dash, points: { show: false }, spanGaps: false,
@@ -128,7 +136,7 @@ function pointTable() {
     timeOfDay(1000 * point.at), perSecond(point.requests), perSecond(point.rows), perSecond(point.clientErrors),
     perSecond(point.serverErrors), duration(point.p50), duration(point.p99),
   ]);
-  const columns = ['Until', 'requests/s', 'rows/s', 'wrong/s', 'failed/s', 'half within', '99 % within'];
+  const columns = ['Until', 'requests/s', 'rows/s', 'wrong/s', 'failed/s', 'p50', 'p99'];
   return rows.length === 0 ? notice('Nothing yet.')
     : table('Traffic of the last minutes', columns.map((title, i) => (i ? { title, number: true } : title)), rows);
 }

@@ -147,23 +147,6 @@ class MonitoringApiTest {
         }
     }
 
-    @Test
-    void aReportThatWasChangedIsNotShown() throws IOException {
-        try (RunningApi api = new RunningApi(directory)) {
-            api.registry.publish(withReport(V1));
-            api.promote(V1);
-            await().atMost(SOON).until(() -> api.get("/v1/monitoring/report").status() == 200);
-            api.registry.publish(withReport(V2));
-            api.promote(V2);
-            await().atMost(SOON)
-                    .until(() -> api.get("/v1/monitoring/report").header("X-Model-Version"), V2.value()::equals);
-            // Read before, from memory: what happens to the store now changes nothing that is shown.
-            Files.writeString(directory.resolve("reports/" + V2 + ".html"), "changed");
-
-            assertThat(api.get("/v1/monitoring/report").text()).isEqualTo(HTML);
-        }
-    }
-
     private static ModelBundle withReport(ModelVersion version) {
         ModelBundle bundle = TestModels.bundle(version, 0);
         return new ModelBundle(

@@ -1,5 +1,6 @@
 package dev.tryops.api.console;
 
+import dev.tryops.model.ClassLabel;
 import dev.tryops.model.Metrics;
 import dev.tryops.model.ModelMetadata;
 import dev.tryops.registry.HistoryEntry;
@@ -35,6 +36,9 @@ final class Answers {
                 metadata.trainingSamples(),
                 metadata.testSamples(),
                 metadata.schema().features().size(),
+                metadata.classLabels().stream().map(ClassLabel::text).toList(),
+                metadata.positiveLabel().text(),
+                metadata.decisionThreshold(),
                 metadata.metrics(),
                 before.map(version -> new PreviousModel(version.version().value(), version.metrics()))
                         .orElse(null),
@@ -74,6 +78,7 @@ final class Answers {
 
     /**
      * @param loadedAt when this process began to serve it
+     * @param positiveLabel of two classes, the one that predictions are the probability of
      * @param previous the version that served before; null if there was none, or it could not be read yet
      * @param previousFault why it could not be read the last time
      */
@@ -93,6 +98,9 @@ final class Answers {
             long trainingSamples,
             long testSamples,
             int features,
+            List<String> classLabels,
+            String positiveLabel,
+            double decisionThreshold,
             Metrics metrics,
             @Nullable PreviousModel previous,
             @Nullable String previousFault) {}
