@@ -5,7 +5,6 @@ import dev.tryops.api.serving.PredictionSink;
 import dev.tryops.api.serving.ServingModel;
 import dev.tryops.model.ClassLabel;
 import dev.tryops.model.InputLayout;
-import dev.tryops.model.ModelMetadata;
 import dev.tryops.predictions.PredictionBlock;
 import dev.tryops.predictions.PredictionLogWriter;
 import dev.tryops.predictions.PredictionSource;
@@ -17,7 +16,7 @@ final class PredictionRecorder implements PredictionSink, AutoCloseable {
 
     private final @Nullable PredictionLogWriter log;
     private final Sample sample;
-    private volatile @Nullable Described described;
+    private volatile @Nullable PredictionSource last;
 
     /** @param log null if nothing is kept */
     PredictionRecorder(@Nullable PredictionLogWriter log, Sample sample) {
@@ -41,11 +40,11 @@ final class PredictionRecorder implements PredictionSink, AutoCloseable {
     /** Mostly that of the request before. The model is only borrowed, and not kept. */
     private PredictionSource source(ServingModel model) {
         String manifest = Objects.requireNonNullElse(model.pointer().pointer().manifestSha256(), "");
-        Described last = described;
-        if (last != null
-                && last.metadata == model.metadata()
-                && last.source.manifestSha256().equals(manifest)) {
-            return last.source;
+        PredictionSource known = last;
+        if (known != null
+                && known.version().equals(model.version())
+                && known.manifestSha256().equals(manifest)) {
+            return known;
         }
         PredictionSource source = new PredictionSource(
                 model.version(),
@@ -53,7 +52,7 @@ final class PredictionRecorder implements PredictionSink, AutoCloseable {
                 model.metadata().schema().schemaHash(),
                 model.layout(),
                 model.metadata().classLabels().stream().map(ClassLabel::text).toList());
-        described = new Described(model.metadata(), source);
+        last = source;
         return source;
     }
 
@@ -109,6 +108,4 @@ final class PredictionRecorder implements PredictionSink, AutoCloseable {
             log.close();
         }
     }
-
-    private record Described(ModelMetadata metadata, PredictionSource source) {}
 }
