@@ -117,6 +117,20 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("org.tribuo..", "ai.onnx..", "com.google.protobuf.."));
 
     @ArchTest
+    static final ArchRule parquetIsWrittenWherePredictionsAreKept = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.tryops.predictions")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.apache.parquet.."));
+
+    @ArchTest
+    static final ArchRule predictionsKnowOnlyTheContract = noClasses()
+            .that()
+            .resideInAPackage("dev.tryops.predictions")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(TRAINING, API, CLI));
+
+    @ArchTest
     static final ArchRule awsIsKnownInThreePackages = noClasses()
             .that()
             .resideOutsideOfPackages("dev.tryops.registry.s3", "dev.tryops.registry.kms", "dev.tryops.cli.aws")
