@@ -15,8 +15,11 @@ import java.util.stream.Stream;
  * life cycle to remove.
  */
 public enum PredictionRole {
-    /** Writes what it answered and what it was told, and reads how good its model turned out to be. */
-    API(put("predictions/", "feedback/"), get("quality/")),
+    /**
+     * Writes what it answered and what it was told, and reads how good its model turned out to be. Of labels that it is
+     * told again it reads what it wrote, to renew it.
+     */
+    API(put("predictions/", "feedback/"), get("feedback/", "quality/")),
 
     /** Joins labels with predictions. */
     LABEL_JOIN(get("predictions/", "feedback/", "quality/"), list("predictions/", "feedback/"), put("quality/")),
