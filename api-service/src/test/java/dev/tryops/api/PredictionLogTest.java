@@ -9,7 +9,6 @@ import dev.tryops.predictions.PredictionLog;
 import dev.tryops.registry.FileObjectStore;
 import dev.tryops.registry.PointerState;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +54,7 @@ class PredictionLogTest {
                                     .POST(BodyPublishers.ofString("30,north,0.2\n")))
                             .status())
                     .isEqualTo(200);
-            assertThat(Files.exists(predictions())).isFalse();
+            assertThat(predictions().resolve("predictions")).doesNotExist();
         }
 
         List<LoggedPrediction> rows = logged();
