@@ -29,7 +29,7 @@ export function showNoQuality(detail) {
 
 function overview(quality, day) {
   const training = quality.training?.metrics ?? quality.training ?? {};
-  const columns = ['', { title: 'in training', number: true }, { title: 'estimated now', number: true },
+  const columns = ['Metric', { title: 'in training', number: true }, { title: 'estimated now', number: true },
     { title: day ? `realised, ${day.date}` : 'realised', number: true }];
   const rows = METRICS.map(([key, label]) =>
     [label, measure(training[key]), measure(quality.estimated?.[key]), measure(day?.metrics?.[key])]);

@@ -3,6 +3,7 @@ package dev.tryops.acceptance;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ final class Browser implements AutoCloseable {
     static final int WIDE = 1280;
     static final int PHONE = 360;
 
+    private static final double PATIENCE_MS = 15_000;
+
     private static final List<String> PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
@@ -25,6 +28,10 @@ final class Browser implements AutoCloseable {
             .launch(new BrowserType.LaunchOptions()
                     .setExecutablePath(chromium())
                     .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+
+    Browser() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+    }
 
     private static Path chromium() {
         return PLACES.stream()

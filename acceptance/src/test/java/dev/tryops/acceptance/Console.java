@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,7 @@ final class Console implements AutoCloseable {
         page.setDefaultTimeout(15_000);
         page.onConsoleMessage(this::said);
         page.onPageError(error -> troubles.add("thrown: " + error));
-        page.onRequestFailed(request -> troubles.add("failed: " + request.url() + " " + request.failure()));
+        page.onRequestFailed(this::failed);
         page.onDialog(dialog -> {
             troubles.add("dialog: " + dialog.message());
             dialog.dismiss();
@@ -44,6 +45,13 @@ final class Console implements AutoCloseable {
         if (List.of("error", "warning").contains(message.type())
                 && !message.text().startsWith(ANSWERED)) {
             troubles.add(message.type() + ": " + message.text());
+        }
+    }
+
+    /** What was under way when the page was left is no trouble. */
+    private void failed(Request request) {
+        if (!"net::ERR_ABORTED".equals(request.failure())) {
+            troubles.add("failed: " + request.url() + " " + request.failure());
         }
     }
 
