@@ -19,7 +19,7 @@ import java.util.stream.Gatherers;
 
 /**
  * The labels of one day's predictions, of each the one received last; of several received at the same time, the one whose
- * key sorts last. About a hundred bytes for each.
+ * key sorts last.
  */
 final class DayLabels {
 
