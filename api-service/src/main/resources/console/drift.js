@@ -84,7 +84,7 @@ function summarize(drifted, all) {
       ...names, drifted.length > names.length ? ' …' : ''];
   show(parts.summary,
     el('p', { class: 'lead' }, verdict, ' ', ...sentence),
-    el('p', { class: 'note' }, `The last ${count(rows.rows)} of at most ${count(rows.size)} rows, since `, time(rows.began_at),
+    el('p', { class: 'note' }, `The last ${count(rows.rows)} rows, since `, time(rows.began_at),
       ...(checked === null ? [] : ['; checked ', ago(checked)]),
       `. By chance alone, ${share(report.alarm_rate)} of checks would raise an alarm.`));
 }

@@ -2,6 +2,7 @@
 import { axis, bars, chart, colour } from './chart.js';
 import { share } from './format.js';
 
+const short = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3, notation: 'compact' });
 const HEIGHT = 120;
 const LONGEST_LABEL = 7;
 const PIXELS_A_LABEL = 58;
@@ -35,7 +36,7 @@ function options(bins) {
         grid: { show: false },
         size: 22,
         splits: (plot) => spread(bins().length, Math.max(1, Math.floor(plot.width / PIXELS_A_LABEL))),
-        values: (plot, indices) => indices.map((i) => brief(bins()[i]?.label ?? '')),
+        values: (plot, indices) => indices.map((i) => tick(bins()[i])),
       }),
       axis({ size: 44, space: 28, values: (plot, ticks) => ticks.map(share) }),
     ],
@@ -49,6 +50,11 @@ function options(bins) {
 function spread(count, most) {
   const step = Math.max(1, Math.ceil(count / most));
   return Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step);
+}
+
+/** Where a bin begins, or the category that it is for. */
+function tick(bin) {
+  return Number.isFinite(bin?.lower) ? short.format(bin.lower) : brief(bin?.label ?? '');
 }
 
 function brief(label) {

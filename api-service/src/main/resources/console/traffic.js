@@ -24,6 +24,7 @@ const minute = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-
 const RATE_AXIS = { tick: score, scale: { range: (plot, low, high) => [0, high > 0 ? 1.15 * high : 1] } };
 /** By powers of ten: half of the answers may take a hundredth of what the slowest take. */
 const LATENCY_AXIS = {
+  splits: (plot, axisOf, low, high) => powersOfTen(low, high),
   tick: duration,
   scale: { distr: 3, range: (plot, low, high) => (high > 0 ? [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high))] : [0.0001, 1]) },
 };
@@ -47,6 +48,11 @@ export function showTraffic(totals) {
   parts.routes.refresh();
   parts.instances.textContent = readings.instances > 1
     ? `${count(readings.instances)} instances answer in turn; each figure is one instance's.` : '';
+}
+
+function powersOfTen(low, high) {
+  const first = Math.round(Math.log10(low));
+  return Array.from({ length: Math.round(Math.log10(high)) - first + 1 }, (_, i) => 10 ** (first + i));
 }
 
 /** A gap in time is a gap in the lines. */
@@ -123,7 +129,7 @@ function options(series, vertical, figures) {
     },
     axes: [
       axis({ grid: { show: false }, space: 80, values: (plot, ticks) => ticks.map((at) => minute.format(1000 * at)) }),
-      axis({ size: 58, space: 32, values: (plot, ticks) => ticks.map((v) => (v === null ? null : vertical.tick(v))) }),
+      axis({ size: 58, space: 32, splits: vertical.splits, values: (plot, ticks) => ticks.map((v) => (v === null ? null : vertical.tick(v))) }),
     ],
     series: [{}, ...series.map(({ swatch, width, dash }) => ({
       stroke: colour(swatch), width, dash, points: { show: false }, spanGaps: false,

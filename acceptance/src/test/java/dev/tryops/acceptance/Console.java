@@ -102,11 +102,9 @@ final class Console implements AutoCloseable {
 
     /** The cells of the rows of a table, by its caption. */
     List<List<String>> rows(String caption) {
-        return page
-                .getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName(caption))
-                .locator("tbody tr")
-                .all()
-                .stream()
+        Locator table = page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName(caption));
+        table.waitFor();
+        return table.locator("tbody tr").all().stream()
                 .map(row -> row.locator("th, td").allInnerTexts())
                 .toList();
     }

@@ -557,7 +557,7 @@ class ConsoleCheck {
                   if (at === document.body || at === null) return '';
                   const style = getComputedStyle(at);
                   const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
-                  const name = at.id || at.getAttribute('href') || at.innerText || at.getAttribute('aria-label');
+                  const name = at.id || at.getAttribute('href') || at.innerText || at.getAttribute('aria-label') || at.tagName;
                   return seen ? name : `unseen ${name}`;
                 }
                 """);

@@ -2,11 +2,14 @@ package dev.tryops.acceptance;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.tryops.model.GoldenRow;
+import dev.tryops.model.Dtype;
+import dev.tryops.model.Feature;
+import dev.tryops.model.FeatureStatistics;
+import dev.tryops.model.Histogram;
+import dev.tryops.registry.FetchResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,28 +17,26 @@ import tools.jackson.databind.json.JsonMapper;
 /** The pictures of the documentation: the console beside a service with a minute of traffic, in which incomes have grown. */
 final class ConsolePictures {
 
-    private static final Duration WATCHED = Duration.ofSeconds(75);
-    private static final double GROWN = 1.35;
+    private static final Duration WATCHED = Duration.ofSeconds(60);
+    private static final double GROWN = 1.2;
 
     private final Random random = new Random(20260208);
-    private final List<GoldenRow> rows;
+    private final Store store;
     private final Api api;
 
-    private ConsolePictures(Api api, List<GoldenRow> rows) {
+    private ConsolePictures(Api api, Store store) {
         this.api = api;
-        this.rows = rows;
+        this.store = store;
     }
 
-    static void take(Browser browser, Store store, Path folder) throws InterruptedException {
+    static void take(Browser browser, Store store, Path folder) {
         Training.synthetic(store.root(), 3_000, 1);
         Training.synthetic(store.root(), 3_000, 3);
         try (Api api = Api.start(store, Map.of("DRIFT_CHECK_INTERVAL", "2")).awaitReady();
                 Console light = browser.open(api);
                 Console dark = browser.open(api, Browser.WIDE, ColorScheme.DARK);
                 Console phone = browser.open(api, Browser.PHONE, ColorScheme.LIGHT)) {
-            new ConsolePictures(
-                            api, store.metadata(store.pointer().modelVersion()).goldenRows())
-                    .answer(light.page());
+            new ConsolePictures(api, store).answer(light.page());
             light.button("Predict").click();
             light.page().waitForTimeout(1_000);
             picture(light, "main", folder.resolve("console-model.png"));
@@ -46,30 +47,43 @@ final class ConsolePictures {
     }
 
     /** Requests in waves, some of them wrong, while the browser is kept running. */
-    private void answer(Page page) throws InterruptedException {
+    private void answer(Page page) {
+        FetchResult.Fetched bundle = (FetchResult.Fetched) store.registry().fetch(store.pointer());
         long start = System.nanoTime();
         for (double t = 0; t < WATCHED.toSeconds(); t = (System.nanoTime() - start) / 1e9) {
             int requests = (int) Math.round(4 + 3 * Math.sin(t / 6));
             for (int i = 0; i < requests; i++) {
-                api.predict(body());
+                api.predict(body(bundle));
             }
             page.waitForTimeout(100);
         }
     }
 
-    private String body() {
-        Map<String, Object> features =
-                new LinkedHashMap<>(rows.get(random.nextInt(rows.size())).features());
-        features.replaceAll((name, value) -> varied(name, ((Number) value)));
+    private String body(FetchResult.Fetched bundle) {
+        Map<String, Object> features = new LinkedHashMap<>();
+        for (Feature feature : bundle.metadata().schema().structuralSchema()) {
+            FeatureStatistics.Numeric training = (FeatureStatistics.Numeric)
+                    bundle.baseline().featureStatistics().get(feature.name());
+            double value = drawn(training.histogram()) * (feature.name().equals("income") ? GROWN : 1);
+            features.put(feature.name(), feature.dtype() == Dtype.INT64 ? (Object) Math.round(value) : (Object) value);
+        }
         if (random.nextInt(60) == 0) {
             features.put("credit_score", "good");
         }
         return JsonMapper.shared().writeValueAsString(Map.of("features", features));
     }
 
-    private Number varied(String name, Number value) {
-        double varied = value.doubleValue() * (1 + 0.08 * random.nextGaussian()) * (name.equals("income") ? GROWN : 1);
-        return value instanceof Double ? (Number) varied : Math.round(varied);
+    /** A value as the training data had them: of a bin by its count, and anywhere in it. */
+    private double drawn(Histogram histogram) {
+        long rank = random.nextLong(
+                histogram.counts().stream().mapToLong(Long::longValue).sum());
+        int bin = 0;
+        while (rank >= histogram.counts().get(bin)) {
+            rank -= histogram.counts().get(bin);
+            bin++;
+        }
+        double lower = histogram.binEdges().get(bin);
+        return lower + (histogram.binEdges().get(bin + 1) - lower) * random.nextDouble();
     }
 
     private static void picture(Console console, String section, Path file) {
