@@ -77,7 +77,7 @@ fuzz: ## Fuzz what reads requests, for four minutes at most  (FUZZ=1h for as lon
 	  $(if $(FUZZ),-Djazzer.max_duration=$(FUZZ) -Djazzer.max_executions=1000000000000) \
 	  2>&1 | grep -vE '^(#[0-9]|"|INFO: (Loaded|Instrumented))'
 
-bench: dist bench/target/classpath.txt ## Measure serving and training, in 25 minutes  (BENCH=serving, training or quick, BENCH_OUT=file.md)
+bench: dist bench/target/classpath.txt ## Measure serving and training, in 25 minutes  (BENCH=serving, monitoring, training or quick, BENCH_OUT=file.md)
 	@$(JAVA_HOME)/bin/java -Xmx1g -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow \
 	  -cp bench/target/classes:$$(cat bench/target/classpath.txt) dev.tryops.bench.Bench $(BENCH)
 

@@ -3,8 +3,10 @@ package dev.tryops.api;
 import dev.tryops.bench.server.EchoController;
 import dev.tryops.bench.server.HelloController;
 import dev.tryops.bench.server.NaivePredictController;
+import dev.tryops.bench.server.UnwatchedConfiguration;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 
 /** The service as production configures it, and in the same process the controllers that it is measured against. */
@@ -16,6 +18,9 @@ public final class BenchServer {
         Thread.ofPlatform().daemon().start(BenchServer::endWithTheRunner);
         SpringApplication application = new SpringApplication(
                 ApiApplication.class, HelloController.class, EchoController.class, NaivePredictController.class);
+        if (Boolean.getBoolean(UnwatchedConfiguration.PROPERTY)) {
+            application.addPrimarySources(List.of(UnwatchedConfiguration.class));
+        }
         application.setDefaultProperties(ApiApplication.fromEnvironment());
         application.run(args);
     }

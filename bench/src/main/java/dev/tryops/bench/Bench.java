@@ -19,11 +19,11 @@ public final class Bench {
         Plan plan = Plan.named(name);
         String out = System.getenv().getOrDefault("BENCH_OUT", "");
         if (plan == null) {
-            exit("BENCH is 'training', 'serving', 'quick' or 'full', not '" + name + "'");
+            exit("BENCH is 'training', 'serving', 'monitoring', 'quick' or 'full', not '" + name + "'");
         } else if (!plan.documented() && !out.isEmpty()) {
             exit("A quick run is not written to a document: leave BENCH=quick or BENCH_OUT away");
         } else {
-            if (plan.serving()) {
+            if (plan.serving() || plan.monitoring()) {
                 requireTools();
             }
             Folders.clear(FOLDER);
@@ -39,6 +39,10 @@ public final class Bench {
         List<Section> sections = new ArrayList<>();
         if (plan.serving()) {
             sections.add(Serving.measure(new Run(plan, folder, plan.limit())));
+            System.out.println(sections.getLast().text());
+        }
+        if (plan.monitoring()) {
+            sections.add(Monitoring.measure(new Run(plan, folder, plan.limit())));
             System.out.println(sections.getLast().text());
         }
         if (plan.training().isPresent()) {

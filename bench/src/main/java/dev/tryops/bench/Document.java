@@ -24,7 +24,7 @@ record Document(List<Section> measured) {
     void writeTo(Path file) throws IOException {
         String before = Files.exists(file) ? Files.readString(file) : "";
         List<String> parts = new ArrayList<>(List.of(HEAD));
-        Stream.of(Serving.TITLE, Training.TITLE)
+        Stream.of(Serving.TITLE, Monitoring.TITLE, Training.TITLE)
                 .forEach(title -> section(title, before).ifPresent(parts::add));
         Files.writeString(file, String.join("\n", parts));
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How much of everything a run measures.
  *
  * @param serving whether the service is measured
+ * @param monitoring whether what monitoring costs the service is measured
  * @param training what is trained, if the training job is measured
  * @param rounds of everything that is interleaved
  * @param wrk whole seconds of load per route and round
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record Plan(
         boolean documented,
         boolean serving,
+        boolean monitoring,
         Optional<TrainingPlan> training,
         int rounds,
         int wrk,
@@ -38,21 +40,23 @@ record Plan(
         Duration microLength,
         Duration limit) {
 
-    /** The run that documents cite, one half of it, or the quick one, which shows that everything works. */
+    /** The run that documents cite, one part of it, or the quick one, which shows that everything works. */
     static @Nullable Plan named(String name) {
         return switch (name) {
-            case "", "full" -> full(true, Optional.of(TrainingPlan.full()));
-            case "serving" -> full(true, Optional.empty());
-            case "training" -> full(false, Optional.of(TrainingPlan.full()));
+            case "", "full" -> full(true, true, Optional.of(TrainingPlan.full()));
+            case "serving" -> full(true, false, Optional.empty());
+            case "training" -> full(false, false, Optional.of(TrainingPlan.full()));
+            case "monitoring" -> full(false, true, Optional.empty());
             case "quick" -> quick();
             default -> null;
         };
     }
 
-    private static Plan full(boolean serving, Optional<TrainingPlan> training) {
+    private static Plan full(boolean serving, boolean monitoring, Optional<TrainingPlan> training) {
         return new Plan(
                 true,
                 serving,
+                monitoring,
                 training,
                 7,
                 3,
@@ -71,6 +75,7 @@ record Plan(
     private static Plan quick() {
         return new Plan(
                 false,
+                true,
                 true,
                 Optional.of(TrainingPlan.quick()),
                 3,

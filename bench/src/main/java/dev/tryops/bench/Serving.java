@@ -23,8 +23,6 @@ final class Serving {
             moment, so the client's own wake-up is in it, but not the new connection that Tomcat asks for after every hundred
             requests. Swaps: the same at an eighth of the highest rate. Batches: two connections. Client and server share the
             machine's cores. The line "noise" is one route measured twice per round: what lies within its spread of 1 is no difference.
-            Monitoring: two processes with it and two without; with it, they count for drift, check every quarter of a second
-            and keep every prediction in a directory.
             JMH: one fork per benchmark, not interleaved.
             """;
 
@@ -43,9 +41,6 @@ final class Serving {
         byte[] body = RequestBodies.single(credit.servingMetadata());
         double half = requestsAndBatches(run, credit, body, report);
         swaps(run, credit, body, half / SWAPS_AT, report);
-        Monitoring monitoring = new Monitoring(run, credit);
-        monitoring.measure(body, half / SWAPS_AT);
-        monitoring.report(report);
 
         MicroBenchmarks micro = new MicroBenchmarks(run, credit);
         micro.measure();
