@@ -149,10 +149,12 @@ class ConsoleCheck {
         assertThat(figures.nth(2)).containsText("ms");
         assertThat(console.section("traffic").locator("canvas")).hasCount(2);
         console.page().getByText("All routes since the start").click();
-        List<List<String>> routes = console.rows("Answers by route since the start");
-        assertThat(routes).anySatisfy(row -> {
-            assertThat(row.getFirst()).isEqualTo("POST /v1/predict");
-            assertThat(Integer.parseInt(row.get(1).replace(",", ""))).isGreaterThanOrEqualTo(40);
+        await().atMost(SOON).untilAsserted(() -> {
+            List<List<String>> routes = console.rows("Answers by route since the start");
+            assertThat(routes).anySatisfy(row -> {
+                assertThat(row.getFirst()).isEqualTo("POST /v1/predict");
+                assertThat(Integer.parseInt(row.get(1).replace(",", ""))).isGreaterThanOrEqualTo(40);
+            });
         });
         console.page().getByText("These minutes as a table").click();
         assertThat(console.rows("Traffic of the last minutes")).isNotEmpty();
