@@ -64,7 +64,7 @@ test-spark: ## The engine for Spark, on two threads of this machine; its 200 jar
 
 monitor-test: jars ## Rules, alerts and dashboards in a real Prometheus, the console in a browser  (Debian)
 	@scripts/prometheus
-	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.test='MonitoringCheck,ConsoleCheck' -Dfailsafe.failIfNoSpecifiedTests=false
+	$(MVN) verify -Pbrowser -pl acceptance -am -DskipUnitTests -Dit.test='MonitoringCheck,ConsoleCheck' -Dfailsafe.failIfNoSpecifiedTests=false
 
 soak: ## What takes longer: hundreds of swaps and kills, four times the load, fuzzing  (SOAK=long for hours of it)
 	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.test='*Soak' -Dfailsafe.failIfNoSpecifiedTests=false -Dsoak=$(SOAK)
