@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,8 @@ class FeedbackLoopIT {
                 store.location());
         try (Program join = Program.start(Checkout.ROOT, Map.of(), command)) {
             assertThat(join.await(60)).as(join.output()).isZero();
-            return JsonMapper.shared().readTree(join.output());
+            String output = join.output(); // the JVM notes before it which options it picked up
+            return JsonMapper.shared().readTree(output.substring(output.indexOf("\n{") + 1));
         }
     }
 
@@ -195,7 +197,7 @@ class FeedbackLoopIT {
         return Api.json(api.get("/v1/monitoring/quality"));
     }
 
-    private static double mean(List<Answer> answers, java.util.function.ToDoubleFunction<Answer> of) {
+    private static double mean(List<Answer> answers, ToDoubleFunction<Answer> of) {
         return answers.stream().mapToDouble(of).average().orElseThrow();
     }
 
