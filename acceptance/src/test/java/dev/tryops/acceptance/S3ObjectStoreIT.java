@@ -16,9 +16,11 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The store's contract on a real S3 server. */
+@Tag("faults")
 class S3ObjectStoreIT implements ObjectStoreContract {
 
     private static LocalS3 s3;
