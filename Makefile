@@ -51,7 +51,7 @@ target/versitygw: # An S3 server that checks signatures, for one more test; need
 	GOBIN=$(CURDIR)/target go install github.com/versity/versitygw/cmd/versitygw@v1.8.0
 
 test: ## The tests of every day; test-faults, test-dist, test-spark and soak are the rest
-	$(MVN) verify
+	$(MVN) -T 2 verify
 
 test-faults: ## Outages, kills, tampering and a rolling restart, against the built programs
 	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.groups=faults -Dit.excluded=none -Dfailsafe.failIfNoSpecifiedTests=false
