@@ -78,24 +78,21 @@ class PredictionLogFaultsIT {
     @Test
     void killedItHasWrittenWhatWasDueAndNoPartOfAnObject() {
         Predictions predictions = new Predictions(new Store(directory.resolve("predictions")));
-        for (int round = 0; round < 3; round++) {
-            Queue<UUID> answered = new ConcurrentLinkedQueue<>();
-            try (Api api = Api.start(models, predictions.variables("0.3")).awaitReady()) {
-                Thread load = Thread.ofPlatform().start(() -> predictUntilItDies(api, answered));
-                await().pollDelay(Duration.ofSeconds(8))
-                        .atMost(Duration.ofSeconds(60))
-                        .until(() -> answered.size() > 1_000);
-                ProcessHandle.of(api.pid()).orElseThrow().destroyForcibly();
-                await().atMost(Duration.ofSeconds(20)).until(() -> !load.isAlive());
-            }
-            Instant due =
-                    PredictionLayout.timeOf(List.copyOf(answered).getLast()).minusSeconds(5);
-            List<UUID> written = answered.stream()
-                    .filter(id -> PredictionLayout.timeOf(id).isBefore(due))
-                    .toList();
-            assertThat(written).isNotEmpty();
-            assertThat(ids(predictions.all())).containsAll(written);
+        Queue<UUID> answered = new ConcurrentLinkedQueue<>();
+        try (Api api = Api.start(models, predictions.variables("0.3")).awaitReady()) {
+            Thread load = Thread.ofPlatform().start(() -> predictUntilItDies(api, answered));
+            await().pollDelay(Duration.ofSeconds(8))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> answered.size() > 1_000);
+            ProcessHandle.of(api.pid()).orElseThrow().destroyForcibly();
+            await().atMost(Duration.ofSeconds(20)).until(() -> !load.isAlive());
         }
+        Instant due = PredictionLayout.timeOf(List.copyOf(answered).getLast()).minusSeconds(5);
+        List<UUID> written = answered.stream()
+                .filter(id -> PredictionLayout.timeOf(id).isBefore(due))
+                .toList();
+        assertThat(written).isNotEmpty();
+        assertThat(ids(predictions.all())).containsAll(written);
     }
 
     @Test
