@@ -325,8 +325,13 @@ final class CommandLineOptions {
     }
 
     EnvironmentName environment(Map<String, String> variables) {
+        return environment(environment, variables);
+    }
+
+    /** The one that was typed, else that of the variable, else the default. */
+    static EnvironmentName environment(@Nullable String typed, Map<String, String> variables) {
         String fromVariable = variables.getOrDefault(EnvironmentVariables.ENVIRONMENT, "");
-        String name = environment != null ? environment : fromVariable.isBlank() ? Defaults.ENVIRONMENT : fromVariable;
+        String name = typed != null ? typed : fromVariable.isBlank() ? Defaults.ENVIRONMENT : fromVariable;
         return new EnvironmentName(name);
     }
 

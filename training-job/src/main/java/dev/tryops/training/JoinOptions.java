@@ -1,6 +1,5 @@
 package dev.tryops.training;
 
-import dev.tryops.model.Defaults;
 import dev.tryops.model.EnvironmentName;
 import dev.tryops.model.EnvironmentVariables;
 import dev.tryops.registry.StoreLocation;
@@ -125,9 +124,7 @@ final class JoinOptions {
     }
 
     EnvironmentName environment(Map<String, String> variables) {
-        String fromVariable = variables.getOrDefault(EnvironmentVariables.ENVIRONMENT, "");
-        return new EnvironmentName(
-                environment != null ? environment : fromVariable.isBlank() ? Defaults.ENVIRONMENT : fromVariable);
+        return CommandLineOptions.environment(environment, variables);
     }
 
     StoreLocation models(Map<String, String> variables) {
