@@ -141,19 +141,8 @@ class FeedbackLoopIT {
     }
 
     private JsonNode join() {
-        List<String> command = Checkout.java(
-                "-jar",
-                Checkout.TRAINING_JAR.toString(),
-                "join-labels",
-                "--predictions",
-                predictions.toString(),
-                "--store",
-                store.location());
-        try (Program join = Program.start(Checkout.ROOT, Map.of(), command)) {
-            assertThat(join.await(60)).as(join.output()).isZero();
-            String output = join.output(); // the JVM notes before it which options it picked up
-            return JsonMapper.shared().readTree(output.substring(output.indexOf("\n{") + 1));
-        }
+        String output = Training.join(predictions, store); // the JVM notes before it which options it picked up
+        return JsonMapper.shared().readTree(output.substring(output.indexOf("\n{") + 1));
     }
 
     private byte[] kept() {

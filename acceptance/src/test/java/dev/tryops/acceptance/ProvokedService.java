@@ -1,6 +1,5 @@
 package dev.tryops.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tryops.acceptance.Exposition.Sample;
@@ -117,19 +116,7 @@ final class ProvokedService implements AutoCloseable {
         awaitScrape(sample -> sample.metric().equals("prediction_log_objects_total") && sample.value() > 0);
         awaitScrape(sample -> sample.metric().equals("prediction_log_waiting_rows") && sample.value() == 0);
         Path metrics = directory.resolve("join.prom");
-        List<String> command = Checkout.java(
-                "-jar",
-                Checkout.TRAINING_JAR.toString(),
-                "join-labels",
-                "--predictions",
-                predictions.toString(),
-                "--store",
-                store.location(),
-                "--metrics-file",
-                metrics.toString());
-        try (Program join = Program.start(Checkout.ROOT, Map.of(), command)) {
-            assertThat(join.await(60)).as(join.output()).isZero();
-        }
+        Training.join(predictions, store, "--metrics-file", metrics.toString());
         scrapes.add(Exposition.parse(Files.readString(metrics)));
         awaitScrape(sample -> sample.metric().equals("model_quality_labels") && sample.value() > 0);
     }

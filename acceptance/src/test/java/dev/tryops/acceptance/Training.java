@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The training job as a process. */
 final class Training {
@@ -30,6 +31,23 @@ final class Training {
 
     static void succeed(Path store, String... args) {
         succeed(new Store(store), args);
+    }
+
+    /** Joins labels with predictions, or fails the test; answers what was printed. */
+    static String join(Path predictions, Store store, String... args) {
+        List<String> all = new ArrayList<>(Checkout.java(
+                "-jar",
+                Checkout.TRAINING_JAR.toString(),
+                "join-labels",
+                "--predictions",
+                predictions.toString(),
+                "--store",
+                store.location()));
+        all.addAll(List.of(args));
+        try (Program join = Program.start(Checkout.ROOT, Map.of(), all)) {
+            assertThat(join.await(60)).as(join.output()).isZero();
+            return join.output();
+        }
     }
 
     static void succeed(Store store, String... args) {
