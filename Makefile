@@ -72,7 +72,7 @@ soak: ## What takes longer: hundreds of swaps and kills, four times the load, fu
 
 # A fuzzer is one to a JVM. What it says of each new input it keeps is left out.
 fuzz: ## Fuzz what reads requests, for four minutes at most  (FUZZ=1h for as long, each)
-	@set -o pipefail; JAZZER_FUZZ=1 $(MVN) test -pl common-model,api-service -Dtest='*Fuzz' -DreuseForks=false \
+	@set -o pipefail; JAZZER_FUZZ=1 $(MVN) test -pl api-service -am -Dtest='*Fuzz' -DreuseForks=false \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Djunit.jupiter.execution.timeout.mode=disabled \
 	  $(if $(FUZZ),-Djazzer.max_duration=$(FUZZ) -Djazzer.max_executions=1000000000000) \
 	  2>&1 | grep -vE '^(#[0-9]|"|INFO: (Loaded|Instrumented))'
