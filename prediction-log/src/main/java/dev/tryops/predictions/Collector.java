@@ -130,15 +130,15 @@ final class Collector implements Runnable {
 
     private void copy(PredictionBlock block, long bytes) {
         PredictionFile file = fileOf(PredictionLayout.dayOf(block.at()), block.source());
-        long perRow = bytes / block.rows();
-        long inGroup = 0;
-        for (int row = 0; row < block.rows(); row++) {
-            file.add(block, row);
-            inGroup += perRow;
-            if (inGroup >= memory.groupBytes()) {
+        long rowsOfGroup = Math.max(1, memory.groupBytes() * block.rows() / bytes);
+        int from = 0;
+        while (from < block.rows()) {
+            int to = (int) Math.min(from + rowsOfGroup, block.rows());
+            file.add(block, from, to);
+            if (to - from == rowsOfGroup) {
                 file.endGroup();
-                inGroup = 0;
             }
+            from = to;
         }
     }
 

@@ -1,18 +1,16 @@
 package dev.tryops.predictions;
 
-import java.io.ByteArrayOutputStream;
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** A Parquet file in memory, and the one codec that Java itself brings and every reader knows. */
+/** A Parquet file in memory, and the codec of its pages. */
 final class ParquetOutput extends PositionOutputStream implements OutputFile {
 
     private static final int CHUNK = 256 << 10;
@@ -76,31 +74,22 @@ final class ParquetOutput extends PositionOutputStream implements OutputFile {
         return 0;
     }
 
-    /** Gzip at its fastest: what deflates better takes processors that answer requests. */
-    static final class Gzip implements BytesInputCompressor {
+    /** Zstandard at its fastest: gzip makes larger pages of the same rows, and takes seven times as long. */
+    static final class Zstandard implements BytesInputCompressor {
+
+        private static final int FASTEST = 1;
 
         @Override
         public BytesInput compress(BytesInput input) throws IOException {
-            ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-            try (GZIPOutputStream gzip = new Fast(compressed)) {
-                input.writeAllTo(gzip);
-            }
-            return BytesInput.from(compressed.toByteArray());
+            return BytesInput.from(Zstd.compress(input.toByteArray(), FASTEST));
         }
 
         @Override
         public CompressionCodecName getCodecName() {
-            return CompressionCodecName.GZIP;
+            return CompressionCodecName.ZSTD;
         }
 
         @Override
         public void release() {}
-    }
-
-    private static final class Fast extends GZIPOutputStream {
-        Fast(ByteArrayOutputStream compressed) throws IOException {
-            super(compressed);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
     }
 }

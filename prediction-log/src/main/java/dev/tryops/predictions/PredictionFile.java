@@ -86,13 +86,13 @@ final class PredictionFile {
         return day.equals(ofDay) && source.isSameAs(of);
     }
 
-    /** Adds rows, which take memory of their own until {@link #endGroup}. */
-    void add(PredictionBlock block, int row) {
+    /** Adds rows of a block, which take memory of their own until {@link #endGroup}. */
+    void add(PredictionBlock block, int from, int to) {
         if (group == null) {
             group = new RowGroup(source, schema, properties);
         }
-        group.add(block, row);
-        rows++;
+        group.add(block, from, to);
+        rows += to - from;
         Instant at = block.at();
         first = at.isBefore(first) ? at : first;
         last = at.isAfter(last) ? at : last;

@@ -1,5 +1,7 @@
 package dev.tryops.predictions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tryops.model.InputLayout;
 import java.io.IOException;
 import java.util.List;
@@ -29,10 +31,10 @@ final class RowGroup {
 
     RowGroup(PredictionSource source, MessageType schema, ParquetProperties properties) {
         this.source = source;
-        this.labels = source.labels().stream().map(Binary::fromString).toList();
-        ParquetOutput.Gzip gzip = new ParquetOutput.Gzip();
+        this.labels = source.labels().stream().map(RowGroup::binary).toList();
+        ParquetOutput.Zstandard codec = new ParquetOutput.Zstandard();
         this.pages = ColumnChunkPageWriteStore.builder()
-                .withCompressorProvider(column -> gzip)
+                .withCompressorProvider(column -> codec)
                 .withSchema(schema)
                 .withAllocator(properties.getAllocator())
                 .build();
@@ -45,10 +47,18 @@ final class RowGroup {
         return rows;
     }
 
-    void add(PredictionBlock block, int row) {
+    /** Adds the rows of a block from {@code from} up to {@code to}. */
+    void add(PredictionBlock block, int from, int to) {
+        long millis = block.at().toEpochMilli();
+        for (int row = from; row < to; row++) {
+            add(block, row, millis);
+        }
+    }
+
+    private void add(PredictionBlock block, int row, long millis) {
         int column = 0;
-        writers.get(column++).write(Binary.fromString(block.id(row).toString()), 0, 0);
-        writers.get(column++).write(block.at().toEpochMilli(), 0, 0);
+        writers.get(column++).write(binary(block.id(row).toString()), 0, 0);
+        writers.get(column++).write(millis, 0, 0);
         for (InputLayout.Slot slot : source.layout().slots()) {
             if (slot.isText()) {
                 String text = block.texts()[row * source.layout().texts() + slot.column()];
@@ -83,8 +93,13 @@ final class RowGroup {
         if (text.isEmpty() && slot.feature().nullable()) {
             writer.writeNull(0, ABSENT);
         } else {
-            writer.write(Binary.fromString(text), 0, PRESENT);
+            writer.write(binary(text), 0, PRESENT);
         }
+    }
+
+    /** Binary's own way from a text is through an encoder of characters, at five times the time. */
+    private static Binary binary(String text) {
+        return Binary.fromConstantByteArray(text.getBytes(UTF_8));
     }
 
     /** Moves the rows into the file. */

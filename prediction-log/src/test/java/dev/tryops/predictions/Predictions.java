@@ -67,9 +67,7 @@ final class Predictions {
         PredictionFile file =
                 new PredictionFile(PredictionLayout.dayOf(blocks[0].at()), blocks[0].source(), "0123abcd", "1.0-test");
         for (PredictionBlock block : blocks) {
-            for (int row = 0; row < block.rows(); row++) {
-                file.add(block, row);
-            }
+            file.add(block, 0, block.rows());
             file.endGroup();
         }
         return file;

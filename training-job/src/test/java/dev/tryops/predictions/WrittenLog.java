@@ -50,7 +50,7 @@ public final class WrittenLog {
             block.decided()[0] = row.decided();
             block.answered()[0] = row.probabilities()[labels.size() == 2 ? 1 : row.decided()];
             System.arraycopy(row.probabilities(), 0, block.probabilities(), 0, labels.size());
-            file.add(block, 0);
+            file.add(block, 0, 1);
         }
         byte[] bytes = file.finish();
         String key = file.object("0123abcd", sequence++).key();
