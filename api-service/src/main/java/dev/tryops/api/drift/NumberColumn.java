@@ -117,11 +117,11 @@ final class NumberColumn implements Column {
         return value < low || value > high;
     }
 
-    /** As {@link Histogram#binOf} finds it. */
+    /** As {@link Histogram#binOf} finds it, but without a branch that depends on the value: those are not foretold. */
     private int binOf(double value) {
         int bin = 0;
-        while (bin < innerEdges.length && value >= innerEdges[bin]) {
-            bin++;
+        for (double edge : innerEdges) {
+            bin += value >= edge ? 1 : 0;
         }
         return bin;
     }
