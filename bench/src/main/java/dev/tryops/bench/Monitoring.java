@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -21,11 +22,11 @@ final class Monitoring {
     static final String TITLE = "Monitoring";
 
     private static final String METHOD = """
-            Two processes with monitoring and two without, because no two JVMs compile the same code alike; ratios are of
-            their means within a round, and the table shows the median over rounds. With it, they count for drift, check it
-            every quarter of a second, which is 240 times as often as by default, and keep every prediction in a directory,
-            in files of 5 MB. Requests/s: wrk, 64 connections, both processors busy, so that what other threads do for a
-            request counts, too. Latency: open loop at a rate that leaves the processors idle half of the time.
+            Two processes of each kind, because no two JVMs compile the same code alike; ratios are of their means within a
+            round, and the table shows the median over rounds. With checks, they count for drift, and check it every quarter
+            of a second, which is 240 times as often as by default. With all of it, they also keep every prediction in a
+            directory, in files of 5 MB. Requests/s: wrk, 64 connections, both processors busy, so that what other threads do
+            for a request counts, too. Latency: open loop at a rate that leaves the processors idle half of the time.
             """;
 
     private static final int PROCESSES = 2;
@@ -35,9 +36,19 @@ final class Monitoring {
     /** Latency is measured at the highest rate divided by this: the client needs its share of the processors. */
     private static final int QUIET = 6;
 
-    private static final Map<String, String> OFF = Map.of("PREDICTION_LOG", "off");
-    private static final Map<String, String> ON =
-            Map.of("DRIFT_CHECK_INTERVAL", "0.25", "PREDICTION_LOG_FLUSH_BYTES", "5000000");
+    private enum Kind {
+        OFF(Map.of("PREDICTION_LOG", "off"), "-D" + UnwatchedConfiguration.PROPERTY + "=true"),
+        CHECKS(Map.of("PREDICTION_LOG", "off", "DRIFT_CHECK_INTERVAL", "0.25")),
+        ALL(Map.of("DRIFT_CHECK_INTERVAL", "0.25", "PREDICTION_LOG_FLUSH_BYTES", "5000000"));
+
+        final Map<String, String> settings;
+        final String[] flags;
+
+        Kind(Map<String, String> settings, String... flags) {
+            this.settings = settings;
+            this.flags = flags;
+        }
+    }
 
     private enum Figure {
         REQUESTS,
@@ -48,12 +59,15 @@ final class Monitoring {
 
     private final Run run;
     private final TrainedStore store;
-    private final Map<Figure, List<List<Double>>> on = new EnumMap<>(Figure.class);
-    private final Map<Figure, List<List<Double>>> off = new EnumMap<>(Figure.class);
+    private final Map<Kind, Map<Figure, List<List<Double>>>> measured = new EnumMap<>(Kind.class);
 
     Monitoring(Run run, TrainedStore store) {
         this.run = run;
         this.store = store;
+    }
+
+    private Map<Figure, List<List<Double>>> of(Kind kind) {
+        return measured.computeIfAbsent(kind, k -> new EnumMap<>(Figure.class));
     }
 
     static Section measure(Run run) throws IOException {
@@ -76,8 +90,9 @@ final class Monitoring {
         List<ServerProcess> servers = new ArrayList<>();
         try {
             for (int i = 0; i < PROCESSES; i++) {
-                servers.add(start("on-" + i, ON));
-                servers.add(start("off-" + i, OFF, "-D" + UnwatchedConfiguration.PROPERTY + "=true"));
+                for (Kind kind : Kind.values()) {
+                    servers.add(start(kind, i));
+                }
             }
             for (ServerProcess server : servers) {
                 LoadClient.closedLoop(predict(server, body), CONNECTIONS, run.plan.warmUp());
@@ -85,7 +100,8 @@ final class Monitoring {
             }
             run.rounds("what monitoring costs", run.plan.rounds(), round -> {
                 for (int index : order(round, servers.size())) {
-                    measure(servers.get(index), index % 2 == 0 ? on : off, body, batch, round);
+                    Kind kind = Kind.values()[index % Kind.values().length];
+                    measure(servers.get(index), of(kind), body, batch, round);
                 }
             });
         } finally {
@@ -98,12 +114,13 @@ final class Monitoring {
         return round % 2 == 0 ? order : order.reversed();
     }
 
-    private ServerProcess start(String name, Map<String, String> settings, String... flags) throws IOException {
+    private ServerProcess start(Kind kind, int number) throws IOException {
+        String name = kind.name().toLowerCase(Locale.ROOT) + "-" + number;
         Map<String, String> variables = new HashMap<>(ServerProcess.variables(store, 0, "60"));
         variables.put(
                 "PREDICTION_STORE", run.folder.resolve("predictions-" + name).toString());
-        variables.putAll(settings);
-        return ServerProcess.start(variables, run.folder.resolve("server-monitoring-" + name + ".log"), flags);
+        variables.putAll(kind.settings);
+        return ServerProcess.start(variables, run.folder.resolve("server-monitoring-" + name + ".log"), kind.flags);
     }
 
     private void measure(
@@ -143,51 +160,54 @@ final class Monitoring {
     }
 
     /** The mean over the processes of a kind, per round. */
-    private static Samples mean(Map<Figure, List<List<Double>>> of, Figure figure) {
+    private Samples mean(Kind kind, Figure figure) {
         return samples(
-                of,
+                kind,
                 figure,
                 round -> round.stream().mapToDouble(d -> d).average().orElse(Double.NaN));
     }
 
-    private static Samples samples(
-            Map<Figure, List<List<Double>>> of, Figure figure, ToDoubleFunction<List<Double>> value) {
-        return new Samples(of.getOrDefault(figure, List.of()).stream()
+    private Samples samples(Kind kind, Figure figure, ToDoubleFunction<List<Double>> value) {
+        return new Samples(of(kind).getOrDefault(figure, List.of()).stream()
                 .map(value::applyAsDouble)
                 .toList());
     }
 
     void report(Report report) {
-        Samples first = samples(off, Figure.REQUESTS, List::getFirst);
+        Samples first = samples(Kind.OFF, Figure.REQUESTS, List::getFirst);
         report.add(Line.of(
                 "noise: requests/s, predict, two processes without monitoring",
                 "",
                 "each other",
-                samples(off, Figure.REQUESTS, List::getLast).over(first)));
-        rates(report, "requests/s, predict, with monitoring", Figure.REQUESTS, Goal.atLeast(0.95, 0.99));
-        rates(report, "rows/s, batch of 1,000, with monitoring", Figure.BATCHES, Goal.atLeast(0.95, 0.99));
-        latency(report, "p99", Figure.P99);
-        latency(report, "p99.9", Figure.P99_9);
+                samples(Kind.OFF, Figure.REQUESTS, List::getLast).over(first)));
+        requests(report, "requests/s, predict, with checks", Kind.CHECKS);
+        requests(report, "requests/s, predict, with all of it", Kind.ALL);
+        compare(report, "rows/s, batch of 1,000, with checks", Kind.CHECKS, Figure.BATCHES, "/s");
+        compare(report, "rows/s, batch of 1,000, with all of it", Kind.ALL, Figure.BATCHES, "/s");
+        compare(report, "p99, with four checks a second", Kind.CHECKS, Figure.P99, " ms");
+        compare(report, "p99.9, with four checks a second", Kind.CHECKS, Figure.P99_9, " ms");
+        compare(report, "p99, with all of it", Kind.ALL, Figure.P99, " ms");
+        compare(report, "p99.9, with all of it", Kind.ALL, Figure.P99_9, " ms");
     }
 
-    private void rates(Report report, String what, Figure figure, Goal goal) {
-        Samples with = mean(on, figure);
-        Samples without = mean(off, figure);
+    private void requests(Report report, String what, Kind kind) {
+        Samples with = mean(kind, Figure.REQUESTS);
+        Samples without = mean(Kind.OFF, Figure.REQUESTS);
         report.add(Line.of(
                 what,
                 Line.number(with.median()) + "/s",
                 "without, " + Line.number(without.median()) + "/s",
                 with.over(without),
-                goal));
+                Goal.atLeast(0.95, 0.99)));
     }
 
-    private void latency(Report report, String percentile, Figure figure) {
-        Samples with = mean(on, figure);
-        Samples without = mean(off, figure);
+    private void compare(Report report, String what, Kind kind, Figure figure, String unit) {
+        Samples with = mean(kind, figure);
+        Samples without = mean(Kind.OFF, figure);
         report.add(Line.of(
-                percentile + " with four checks a second",
-                Line.number(with.median()) + " ms",
-                "without monitoring, " + Line.number(without.median()) + " ms",
+                what,
+                Line.number(with.median()) + unit,
+                "without, " + Line.number(without.median()) + unit,
                 with.over(without)));
     }
 }
