@@ -51,7 +51,7 @@ target/versitygw: # An S3 server that checks signatures, for one more test; need
 	GOBIN=$(CURDIR)/target go install github.com/versity/versitygw/cmd/versitygw@v1.8.0
 
 test: ## The tests of every day; test-faults, test-dist, test-spark and soak are the rest
-	$(MVN) -T 2 verify
+	$(MVN) -T 2 -Dit.forks=2 verify
 
 test-faults: ## Outages, kills, tampering and a rolling restart, against the built programs
 	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.groups=faults -Dit.excluded=none -Dfailsafe.failIfNoSpecifiedTests=false
@@ -72,7 +72,7 @@ soak: ## What takes longer: hundreds of swaps and kills, four times the load, fu
 
 # A fuzzer is one to a JVM. What it says of each new input it keeps is left out.
 fuzz: ## Fuzz what reads requests, for four minutes at most  (FUZZ=1h for as long, each)
-	@set -o pipefail; JAZZER_FUZZ=1 $(MVN) test -pl api-service -am -Dtest='*Fuzz' -DreuseForks=false \
+	@set -o pipefail; JAZZER_FUZZ=1 $(MVN) test -pl api-service -am -Dtest='*Fuzz' -DreuseForks=false -Dunit.jvm.args=-XX:+UseSerialGC \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Djunit.jupiter.execution.timeout.mode=disabled \
 	  $(if $(FUZZ),-Djazzer.max_duration=$(FUZZ) -Djazzer.max_executions=1000000000000) \
 	  2>&1 | grep -vE '^(#[0-9]|"|INFO: (Loaded|Instrumented))'
