@@ -1,7 +1,7 @@
 # Every target is a line or two that you could type yourself. `make help` lists them.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run run-s3 train join-labels jars dist test test-faults test-dist test-spark monitor-test soak fuzz bench format clean
+.PHONY: help run run-s3 train join-labels jars dist test test-faults test-dist test-spark monitor-test infra-test synth soak fuzz bench format clean
 
 export JAVA_HOME := $(shell scripts/java-home)
 export PORT ?= 8000
@@ -65,6 +65,19 @@ test-spark: ## The engine for Spark, on two threads of this machine; its 200 jar
 monitor-test: jars ## Rules, alerts and dashboards in a real Prometheus, the console in a browser  (Debian)
 	@scripts/prometheus
 	$(MVN) verify -Pbrowser -pl acceptance -am -DskipUnitTests -Dit.test='MonitoringCheck,ConsoleCheck' -Dfailsafe.failIfNoSpecifiedTests=false
+
+infra-test: ## What is synthesized, row by row; needs Node 20  (REQUIRE_NODE=1 fails without it)
+	$(MVN) verify -pl infra-cdktf -am -Dinfra.excluded=none -Dtest='dev.tryops.infra.**' -Dsurefire.failIfNoSpecifiedTests=false
+
+rows: # Write the table of rows in docs/infrastructure.md anew
+	$(MVN) -q test -pl infra-cdktf -am -Drows=write -Dtest=RowTableTest -Dsurefire.failIfNoSpecifiedTests=false
+
+synth: infra-cdktf/target/classpath.txt ## Write the Terraform of an environment to infra-cdktf/cdktf.out  (ENVIRONMENT=staging)
+	@scripts/synth
+
+infra-cdktf/target/classpath.txt: $(shell find pom.xml infra-cdktf/pom.xml infra-cdktf/src/main common-model/pom.xml common-model/src/main 2>/dev/null)
+	@$(MVN) -q package -DskipTests -pl infra-cdktf -am
+	@touch $@
 
 soak: ## What takes longer: hundreds of swaps and kills, four times the load, fuzzing  (SOAK=long for hours of it)
 	$(MVN) verify -pl acceptance -am -DskipUnitTests -Dit.test='*Soak' -Dfailsafe.failIfNoSpecifiedTests=false -Dsoak=$(SOAK)

@@ -1,0 +1,31 @@
+package dev.tryops.infra;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All rows. A new class of rows is added here. */
+final class Rows {
+
+    private static final List<Subject> SUBJECTS = List.of(new Subject("NetworkRows", NetworkRows.rows()));
+
+    private Rows() {}
+
+    static Stream<Row> all() {
+        return SUBJECTS.stream().flatMap(subject -> subject.rows().stream());
+    }
+
+    /** The rows as a table in Markdown, one line each, by number. */
+    static String table() {
+        return SUBJECTS.stream()
+                .flatMap(subject -> subject.rows().stream().map(row -> new Line(row.id(), row.says(), subject.name())))
+                .sorted(Comparator.comparingInt(Line::id))
+                .map(line -> "| %d | %s | `%s` |%n".formatted(line.id(), line.says(), line.subject()))
+                .collect(Collectors.joining("", "| Row | Says | Tested by |\n|---|---|---|\n", ""));
+    }
+
+    private record Subject(String name, List<Row> rows) {}
+
+    private record Line(int id, String says, String subject) {}
+}
