@@ -8,6 +8,7 @@ import com.hashicorp.cdktf.TerraformVariable;
 import com.hashicorp.cdktf.providers.aws.data_aws_caller_identity.DataAwsCallerIdentity;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderDefaultTags;
+import dev.tryops.infra.generic.NewerAttributes;
 import dev.tryops.infra.identity.Arns;
 import dev.tryops.infra.settings.InfraSettings;
 import dev.tryops.infra.settings.Names;
@@ -20,12 +21,6 @@ import software.constructs.Construct;
 /** What all stacks have: a provider with tags, a state of their own, and outputs. */
 abstract class MlopsStack extends TerraformStack {
 
-    /** The first whose backend locks states in the bucket itself. */
-    private static final String TERRAFORM = ">= 1.11";
-
-    /** The bindings were made for 5.23, which knows neither AL2023 nor access entries: see {@code NewerAttributes}. */
-    private static final String AWS_PROVIDER = "~> 5.100";
-
     private final StackName name;
     private final InfraSettings settings;
     private @Nullable Arns arns;
@@ -35,8 +30,7 @@ abstract class MlopsStack extends TerraformStack {
         super(scope, name.value());
         this.name = name;
         this.settings = settings;
-        addOverride("terraform.required_version", TERRAFORM);
-        addOverride("terraform.required_providers.aws.version", AWS_PROVIDER);
+        NewerAttributes.versions(this);
         AwsProvider.Builder provider = AwsProvider.Builder.create(this, "aws")
                 .region(settings.aws().region())
                 .defaultTags(
@@ -66,7 +60,6 @@ abstract class MlopsStack extends TerraformStack {
      * Keeps the state in the account's bucket. A backend cannot hold references, so its values are literals; without an
      * account the bucket is left to {@code terraform init -backend-config}.
      */
-    @SuppressWarnings("NullAway") // what is overridden with null is left out
     void keepStateInBucket() {
         S3Backend.Builder.create(this)
                 .bucket(settings.aws().account().map(Names::stateBucket).orElse(""))
@@ -75,9 +68,9 @@ abstract class MlopsStack extends TerraformStack {
                 .encrypt(true)
                 .kmsKeyId(Names.STATE_KEY_ALIAS)
                 .build();
-        addOverride("terraform.backend.s3.use_lockfile", true);
+        NewerAttributes.lockInBucket(this);
         if (settings.aws().account().isEmpty()) {
-            addOverride("terraform.backend.s3.bucket", null);
+            NewerAttributes.withoutBucket(this);
         }
     }
 
