@@ -5,11 +5,11 @@ import java.util.Locale;
 
 /** The kinds of objects that make up a bundle, in the order in which they are written. */
 public enum Artifact {
-    MODEL("models/%s.onnx", true),
-    BASELINE("baselines/%s_baseline.json", true),
-    QUARANTINE("quarantine/%s.csv", false),
-    REPORT("reports/%s.html", false),
-    METADATA("metadata/%s.json", true);
+    MODEL(KeyPrefix.MODELS + "%s.onnx", true),
+    BASELINE(KeyPrefix.BASELINES + "%s_baseline.json", true),
+    QUARANTINE(KeyPrefix.QUARANTINE + "%s.csv", false),
+    REPORT(KeyPrefix.REPORTS + "%s.html", false),
+    METADATA(KeyPrefix.METADATA + "%s.json", true);
 
     private final String pattern;
     private final boolean mandatory;

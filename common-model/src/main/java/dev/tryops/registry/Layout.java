@@ -10,19 +10,17 @@ import java.util.regex.Pattern;
 /** The keys of the models bucket beside those of {@link Artifact}. */
 final class Layout {
 
-    static final String MANIFESTS = "manifests/";
-    static final String RETIRED = "retired/";
-    static final String SERVING = "serving/";
+    private static final Pattern MANIFEST =
+            Pattern.compile(KeyPrefix.MANIFESTS + "(v\\d{8}_\\d{6}_[0-9a-f]{6})\\.json");
 
-    private static final Pattern MANIFEST = Pattern.compile("manifests/(v\\d{8}_\\d{6}_[0-9a-f]{6})\\.json");
-
-    private static final Pattern POINTER = Pattern.compile("serving/([a-z][a-z0-9-]{0,30})\\.json");
-    private static final Pattern SNAPSHOT = Pattern.compile("serving/history/([a-z][a-z0-9-]{0,30})_\\d{10}\\.json");
+    private static final Pattern POINTER = Pattern.compile(KeyPrefix.SERVING + "([a-z][a-z0-9-]{0,30})\\.json");
+    private static final Pattern SNAPSHOT =
+            Pattern.compile(KeyPrefix.HISTORY + "([a-z][a-z0-9-]{0,30})_\\d{10}\\.json");
 
     private Layout() {}
 
     static String manifest(ModelVersion version) {
-        return MANIFESTS + version.value() + ".json";
+        return KeyPrefix.MANIFESTS + version.value() + ".json";
     }
 
     static Optional<ModelVersion> versionOfManifest(String key) {
@@ -41,7 +39,7 @@ final class Layout {
     }
 
     static String retired(ModelVersion version) {
-        return "retired/" + version.value() + ".json";
+        return KeyPrefix.RETIRED + version.value() + ".json";
     }
 
     /** The signature of the bytes with {@code sha256} by the key {@code keyId}. */
@@ -51,16 +49,16 @@ final class Layout {
 
     /** The prefix of every signature of the bytes with {@code sha256}. */
     static String signaturesOf(String sha256) {
-        return "signatures/" + sha256 + ".";
+        return KeyPrefix.SIGNATURES + sha256 + ".";
     }
 
     static String pointer(EnvironmentName environment) {
-        return "serving/" + environment.value() + ".json";
+        return KeyPrefix.SERVING + environment.value() + ".json";
     }
 
     static String historyPrefix(EnvironmentName environment) {
         // An environment's name has no underscore, so no other environment shares the prefix.
-        return "serving/history/" + environment.value() + "_";
+        return KeyPrefix.HISTORY + environment.value() + "_";
     }
 
     static String history(EnvironmentName environment, long revision) {

@@ -79,7 +79,7 @@ public final class ModelRegistry {
 
     /** The published versions, oldest first. */
     public Stream<ModelVersion> versions() {
-        return store.allKeysUnder(Layout.MANIFESTS).flatMap(key -> Layout.versionOfManifest(key).stream());
+        return store.allKeysUnder(KeyPrefix.MANIFESTS).flatMap(key -> Layout.versionOfManifest(key).stream());
     }
 
     /** Whether the version has a manifest. */
@@ -272,7 +272,7 @@ public final class ModelRegistry {
 
     /** Every environment that has a pointer or a history, by name. */
     public List<EnvironmentName> environments() {
-        return store.allKeysUnder(Layout.SERVING)
+        return store.allKeysUnder(KeyPrefix.SERVING)
                 .flatMap(key -> Layout.environmentOf(key).stream())
                 .distinct()
                 .sorted(Comparator.comparing(EnvironmentName::value))

@@ -19,13 +19,16 @@ public enum PredictionRole {
      * Writes what it answered and what it was told, and reads how good its model turned out to be. Of labels that it is
      * told again it reads what it wrote, to renew it.
      */
-    API(put("predictions/", "feedback/"), get("feedback/", "quality/")),
+    API(put(KeyPrefix.PREDICTIONS, KeyPrefix.FEEDBACK), get(KeyPrefix.FEEDBACK, KeyPrefix.QUALITY)),
 
     /** Joins labels with predictions. */
-    LABEL_JOIN(get("predictions/", "feedback/", "quality/"), list("predictions/", "feedback/"), put("quality/")),
+    LABEL_JOIN(
+            get(KeyPrefix.PREDICTIONS, KeyPrefix.FEEDBACK, KeyPrefix.QUALITY),
+            list(KeyPrefix.PREDICTIONS, KeyPrefix.FEEDBACK),
+            put(KeyPrefix.QUALITY)),
 
     /** Computes decisions again. */
-    OPERATOR(get("predictions/"), list("predictions/"));
+    OPERATOR(get(KeyPrefix.PREDICTIONS), list(KeyPrefix.PREDICTIONS));
 
     private final Set<BucketGrant> grants;
 

@@ -34,8 +34,8 @@ final class RetiredMarkers {
 
     /** Every version that has a mark. */
     Stream<ModelVersion> versions() {
-        return store.allKeysUnder(Layout.RETIRED)
-                .map(key -> key.substring(Layout.RETIRED.length()).replaceFirst("\\.json$", ""))
+        return store.allKeysUnder(KeyPrefix.RETIRED)
+                .map(key -> key.substring(KeyPrefix.RETIRED.length()).replaceFirst("\\.json$", ""))
                 .filter(ModelVersion::isValid)
                 .map(ModelVersion::new);
     }

@@ -1,6 +1,7 @@
 package dev.tryops.predictions;
 
 import dev.tryops.model.ModelVersion;
+import dev.tryops.registry.KeyPrefix;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,19 +16,17 @@ import java.util.regex.Pattern;
 /** The keys in the store of predictions. Days are UTC's, and always the prediction's own. */
 public final class PredictionLayout {
 
-    /** What was answered. */
-    public static final String PREDICTIONS = "predictions/";
-    /** What turned out to be true. */
-    public static final String FEEDBACK = "feedback/";
-    /** What follows from both. */
-    public static final String QUALITY = "quality/";
+    public static final String PREDICTIONS = KeyPrefix.PREDICTIONS;
+    public static final String FEEDBACK = KeyPrefix.FEEDBACK;
+    public static final String QUALITY = KeyPrefix.QUALITY;
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern OBJECT = Pattern.compile(
-            "predictions/date=(\\d{4}-\\d{2}-\\d{2})/model_version=(v\\d{8}_\\d{6}_[0-9a-f]{6})/(\\d{8}T\\d{9})-(\\d{8}T\\d{9})-([0-9a-f]{8})-(\\d+)\\.parquet");
+            PREDICTIONS
+                    + "date=(\\d{4}-\\d{2}-\\d{2})/model_version=(v\\d{8}_\\d{6}_[0-9a-f]{6})/(\\d{8}T\\d{9})-(\\d{8}T\\d{9})-([0-9a-f]{8})-(\\d+)\\.parquet");
     private static final Pattern FEEDBACK_DAY =
-            Pattern.compile("feedback/date=(\\d{4}-\\d{2}-\\d{2})/[0-9a-f]{64}\\.json");
+            Pattern.compile(FEEDBACK + "date=(\\d{4}-\\d{2}-\\d{2})/[0-9a-f]{64}\\.json");
 
     private PredictionLayout() {}
 
