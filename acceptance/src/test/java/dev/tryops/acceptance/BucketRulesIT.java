@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.tryops.model.EnvironmentVariables;
 import dev.tryops.model.ModelVersion;
+import dev.tryops.predictions.PredictionLog;
 import dev.tryops.registry.Artifact;
 import dev.tryops.registry.BucketGrant;
 import dev.tryops.registry.BucketGrant.Operation;
 import dev.tryops.registry.BucketRole;
+import dev.tryops.registry.FileObjectStore;
 import dev.tryops.registry.ModelBundle;
 import dev.tryops.registry.ModelRegistry;
 import dev.tryops.registry.Pruning;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What the programs ask of the bucket, on the wire, is what their role is granted: all of it, and nothing more. */
 @Tag("faults")
@@ -69,12 +73,16 @@ class BucketRulesIT {
         Set<String> trainer = asked(this::train);
         Set<String> api = asked(this::serve);
         Set<String> operator = asked(this::operate);
+        Set<String> pruner = asked(this::prune);
+        Set<String> labelJoin = asked(this::join);
 
-        assertThat(Map.of("trainer", trainer, "API", api, "operator", operator))
+        assertThat(Map.of("trainer", trainer, "API", api, "operator", operator, "pruner", pruner, "labels", labelJoin))
                 .isEqualTo(Map.of(
                         "trainer", granted(BucketRole.TRAINER),
                         "API", granted(BucketRole.API),
-                        "operator", granted(BucketRole.OPERATOR)));
+                        "operator", granted(BucketRole.OPERATOR),
+                        "pruner", granted(BucketRole.PRUNER),
+                        "labels", granted(BucketRole.LABEL_JOIN)));
     }
 
     @Test
@@ -154,6 +162,36 @@ class BucketRulesIT {
         try (Api fallback = Api.start(store).awaitReady()) {
             assertThat(fallback.get("/ready").body()).contains("serving_fallback");
         }
+    }
+
+    private void prune(Store store) {
+        somethingToPrune();
+        tryops(store, "prune", "--keep", "1", "--yes");
+    }
+
+    /** Of a version that is there, and of one that is not. */
+    private void join(Store store) {
+        Path predictions = directory.resolve("predictions");
+        Map<String, String> kept = Map.of(
+                EnvironmentVariables.PREDICTION_STORE,
+                predictions.toString(),
+                EnvironmentVariables.PREDICTION_LOG_FLUSH_INTERVAL,
+                "0.2");
+        Training.succeed(direct(), "--synthetic", "500", "--random-state", "3");
+        ModelVersion version;
+        try (Api api = Api.start(direct().with(kept)).awaitReady()) {
+            JsonNode answer = Api.json(
+                    api.predict(
+                            "{\"features\":{\"age\":35,\"income\":75000,\"credit_score\":720,\"employment_years\":8,\"debt_ratio\":0.25}}"));
+            version = new ModelVersion(answer.required("model_version").asString());
+            String id = answer.required("prediction_id").asString();
+            api.post("/v1/feedback", "{\"labels\":[{\"prediction_id\":\"%s\",\"label\":1}]}".formatted(id));
+            PredictionLog log = PredictionLog.in(FileObjectStore.at(predictions));
+            await().atMost(Duration.ofSeconds(20)).until(() -> !log.days().isEmpty());
+        }
+        Training.join(predictions, store);
+        direct().objects().delete(Artifact.METADATA.key(version));
+        Training.join(predictions, store);
     }
 
     private void operate(Store store) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The training job as a process. */
 final class Training {
@@ -44,7 +43,7 @@ final class Training {
                 "--store",
                 store.location()));
         all.addAll(List.of(args));
-        try (Program join = Program.start(Checkout.ROOT, Map.of(), all)) {
+        try (Program join = Program.start(Checkout.ROOT, store.variables(), all)) {
             assertThat(join.await(60)).as(join.output()).isZero();
             return join.output();
         }

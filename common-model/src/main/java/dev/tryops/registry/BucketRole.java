@@ -88,7 +88,35 @@ public enum BucketRole {
                     KeyPrefix.REPORTS,
                     KeyPrefix.QUARANTINE,
                     KeyPrefix.RETIRED,
-                    KeyPrefix.SIGNATURES));
+                    KeyPrefix.SIGNATURES)),
+
+    /** The weekly job that removes what nothing refers to: an operator who can neither promote nor sign. */
+    PRUNER(
+            get(KeyPrefix.SERVING, KeyPrefix.HISTORY, KeyPrefix.MANIFESTS, KeyPrefix.RETIRED, KeyPrefix.SIGNATURES),
+            list(
+                    KeyPrefix.SERVING,
+                    KeyPrefix.HISTORY,
+                    KeyPrefix.MANIFESTS,
+                    KeyPrefix.MODELS,
+                    KeyPrefix.METADATA,
+                    KeyPrefix.BASELINES,
+                    KeyPrefix.REPORTS,
+                    KeyPrefix.QUARANTINE,
+                    KeyPrefix.RETIRED,
+                    KeyPrefix.SIGNATURES),
+            put(KeyPrefix.RETIRED),
+            delete(
+                    KeyPrefix.MANIFESTS,
+                    KeyPrefix.MODELS,
+                    KeyPrefix.METADATA,
+                    KeyPrefix.BASELINES,
+                    KeyPrefix.REPORTS,
+                    KeyPrefix.QUARANTINE,
+                    KeyPrefix.RETIRED,
+                    KeyPrefix.SIGNATURES)),
+
+    /** Looks up which classes the models have whose predictions it judges. */
+    LABEL_JOIN(get(KeyPrefix.METADATA, KeyPrefix.RETIRED));
 
     private final Set<BucketGrant> grants;
 

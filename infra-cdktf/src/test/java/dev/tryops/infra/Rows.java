@@ -8,7 +8,15 @@ import java.util.stream.Stream;
 /** All rows. A new class of rows is added here. */
 final class Rows {
 
-    private static final List<Subject> SUBJECTS = List.of(new Subject("NetworkRows", NetworkRows.rows()));
+    private static final List<Subject> SUBJECTS = List.of(
+            new Subject("NetworkRows", NetworkRows.rows()),
+            new Subject("EndpointRows", EndpointRows.rows()),
+            new Subject("RegistryRows", RegistryRows.rows()),
+            new Subject("BucketRows", BucketRows.rows()),
+            new Subject("KeyRows", KeyRows.rows()),
+            new Subject("GithubRoleRows", GithubRoleRows.rows()),
+            new Subject("LogRows", LogRows.rows()),
+            new Subject("StateRows", StateRows.rows()));
 
     private Rows() {}
 

@@ -3,13 +3,10 @@ package dev.tryops.infra.identity;
 import dev.tryops.infra.settings.Names;
 import dev.tryops.registry.BucketGrant;
 import dev.tryops.registry.BucketGrant.Operation;
-import dev.tryops.registry.BucketRole;
-import dev.tryops.registry.PredictionRole;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What the programs' roles may do with their buckets and the key of these, derived from the operations that the programs
@@ -30,22 +27,25 @@ public final class BucketPolicies {
         this.keyArn = keyArn;
     }
 
-    /** What {@code role} may do in the bucket of models. */
-    public List<Statement> of(BucketRole role) {
-        return statements("Models", modelsBucket, role.grants());
+    /** What {@code user} may do in both buckets and with the key. */
+    public List<Statement> of(StoreUser user) {
+        List<Statement> statements =
+                new ArrayList<>(objects("Models", modelsBucket, user.models().grants()));
+        user.predictions()
+                .ifPresent(role -> statements.addAll(objects("Predictions", predictionsBucket, role.grants())));
+        statements.addAll(keyUse(user));
+        return statements;
     }
 
-    /** What {@code role} may do in the bucket of predictions. */
-    public List<Statement> of(PredictionRole role) {
-        return statements("Predictions", predictionsBucket, role.grants());
+    /** What {@code user} may do with the key, for a policy of the role's or of the key's own. */
+    public List<Statement> keyUse(StoreUser user) {
+        List<Statement> statements = new ArrayList<>();
+        statements.add(key("Models", modelsBucket, user.models().grants()));
+        user.predictions().ifPresent(role -> statements.add(key("Predictions", predictionsBucket, role.grants())));
+        return statements;
     }
 
-    /** Both together, for roles that work in both buckets. */
-    public List<Statement> of(BucketRole models, PredictionRole predictions) {
-        return Stream.concat(of(models).stream(), of(predictions).stream()).toList();
-    }
-
-    private List<Statement> statements(String what, String bucket, Set<BucketGrant> grants) {
+    private static List<Statement> objects(String what, String bucket, Set<BucketGrant> grants) {
         List<Statement> statements = new ArrayList<>();
         for (Operation operation : EnumSet.allOf(Operation.class)) {
             List<String> prefixes = prefixes(grants, EnumSet.of(operation));
@@ -57,7 +57,6 @@ public final class BucketPolicies {
             }
         }
         statements.add(listing(what, bucket, grants));
-        statements.add(key(what, bucket, grants));
         return statements;
     }
 

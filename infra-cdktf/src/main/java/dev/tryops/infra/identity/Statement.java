@@ -52,6 +52,16 @@ public record Statement(
         return new Statement(sid, effect, principal, actions, newResources, conditions);
     }
 
+    /** On every resource, which only actions of {@link Unscoped} may be: AWS knows no resource for them. */
+    public Statement everywhere() {
+        actions.forEach(Unscoped::check);
+        return on("*");
+    }
+
+    public Statement called(String newSid) {
+        return new Statement(newSid, effect, principal, actions, resources, conditions);
+    }
+
     public Statement by(Principal newPrincipal) {
         return new Statement(sid, effect, newPrincipal, actions, resources, conditions);
     }

@@ -80,7 +80,7 @@ public record GithubSettings(
 
     /** How subjects name the repository. */
     public enum SubjectFormat {
-        /** {@code repo:ORG/REPO}: of repositories made before mid-2026 that kept their name. */
+        /** {@code repo:ORG/REPO}: of repositories made before July 15, 2026 that have kept their name since. */
         NAMES,
         /** {@code repo:ORG@1/REPO@2}: of newer and renamed ones, so that a name that is given up cannot be taken over. */
         NAMES_AND_IDS

@@ -49,6 +49,7 @@ public record Names(String prefix) {
         return of(image);
     }
 
+    /** {@code key} is {@code eks}, {@code s3}, {@code ecr} or {@code signing}. */
     public String keyAlias(String key) {
         return "alias/" + of(key);
     }

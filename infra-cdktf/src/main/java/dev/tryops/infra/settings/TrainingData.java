@@ -12,6 +12,10 @@ public sealed interface TrainingData {
                     "trainingData",
                     "is '" + uri + "', not s3://bucket/key");
         }
+
+        public String bucket() {
+            return uri.substring("s3://".length(), uri.indexOf('/', "s3://".length()));
+        }
     }
 
     /** Rows that are drawn anew for every training: for a first look, never for decisions. */

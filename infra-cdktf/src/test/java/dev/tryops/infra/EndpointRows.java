@@ -1,0 +1,250 @@
+package dev.tryops.infra;
+
+import static dev.tryops.infra.Mutations.add;
+import static dev.tryops.infra.Mutations.set;
+import static dev.tryops.infra.Mutations.text;
+import static dev.tryops.infra.Mutations.unset;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tryops.infra.settings.Environments;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Services of AWS inside the VPC, and what passed through it. */
+final class EndpointRows {
+
+    private static final String S3 = "network/endpoints/s3";
+
+    private EndpointRows() {}
+
+    static List<Row> rows() {
+        return Stream.of(gateway(), interfaces(), flowLog())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Row> gateway() {
+        return List.of(
+                new Row(
+                        20,
+                        "S3 is reached from all private subnets without leaving AWS",
+                        all -> {
+                            Resource s3 = all.resource("aws_vpc_endpoint", S3);
+                            assertThat(s3.text("vpc_endpoint_type")).isEqualTo("Gateway");
+                            assertThat(s3.text("service_name")).isEqualTo("com.amazonaws.us-east-1.s3");
+                            assertThat(s3.at("/route_table_ids").size()).isEqualTo(3);
+                            assertThat(all.references(s3))
+                                    .filteredOn(to -> to.type().equals("aws_route_table"))
+                                    .hasSize(3)
+                                    .allMatch(table -> table.path().contains("private"));
+                        },
+                        all -> all.withChange(all.resource("aws_vpc_endpoint", S3), "/route_table_ids/0", null)),
+                new Row(
+                        24,
+                        "From the VPC only our own buckets can be reached, by our own account, and those that layers of"
+                                + " images come from, to read them",
+                        EndpointRows::checkS3Policy,
+                        text("aws_vpc_endpoint", S3, "policy", "prod-us-east-1-starport-layer-bucket/*", "*")),
+                new Row(
+                        24,
+                        "Who comes to our own buckets through the endpoint belongs to our account",
+                        EndpointRows::checkS3Policy,
+                        text("aws_vpc_endpoint", S3, "policy", "aws:PrincipalAccount", "aws:SourceAccount")));
+    }
+
+    private static void checkS3Policy(Synthesized all) {
+        List<JsonNode> statements =
+                all.resource("aws_vpc_endpoint", S3).statements("policy").toList();
+        assertThat(statements)
+                .extracting(statement -> statement.path("Effect").asString())
+                .containsOnly("Allow");
+        JsonNode own = statements.getFirst();
+        assertThat(Resource.texts(own.path("Resource")))
+                .allSatisfy(arn -> assertThat(arn)
+                        .matches("arn:aws:s3:::(sam-mlops-production-(models|predictions)|terraform-state)-"
+                                + "\\$\\{data\\.aws_caller_identity\\.caller\\.account_id}(/\\*)?"));
+        assertThat(Resource.texts(own.at("/Condition/StringEquals/aws:PrincipalAccount")))
+                .containsExactly("${data.aws_caller_identity.caller.account_id}");
+        JsonNode layers = statements.get(1);
+        assertThat(Resource.texts(layers.path("Action"))).containsExactly("s3:GetObject");
+        assertThat(Resource.texts(layers.path("Resource")))
+                .containsExactlyInAnyOrder(
+                        "arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*",
+                        "arn:aws:s3:::prod-registry-k8s-io-us-east-1/*");
+        assertThat(statements).hasSize(2);
+    }
+
+    private static List<Row> interfaces() {
+        return List.of(
+                new Row(
+                        21,
+                        "The registry's API answers in all private subnets, under its usual name",
+                        all -> checkInterface(all, "ecr.api"),
+                        unset("aws_vpc_endpoint", "endpoints/ecr-api", "/private_dns_enabled")),
+                new Row(
+                        22,
+                        "So does the registry of images",
+                        all -> checkInterface(all, "ecr.dkr"),
+                        all -> all.withChange(
+                                all.resource("aws_vpc_endpoint", "endpoints/ecr-dkr"), "/subnet_ids/2", null)),
+                new Row(
+                        23,
+                        "There are two interface endpoints; an environment may have the services' of the cluster as"
+                                + " well",
+                        EndpointRows::checkCount,
+                        add(
+                                "foundation",
+                                "aws_vpc_endpoint",
+                                Map.of(
+                                        "vpc_endpoint_type",
+                                        "Interface",
+                                        "service_name",
+                                        "com.amazonaws.us-east-1.sts"))),
+                new Row(
+                        25,
+                        "Interface endpoints take HTTPS from the VPC and nothing else",
+                        EndpointRows::checkIngress,
+                        set("aws_vpc_security_group_ingress_rule", "endpoints/https", "/cidr_ipv4", "0.0.0.0/0")),
+                new Row(
+                        26,
+                        "Nothing goes out from interface endpoints",
+                        all -> {
+                            Resource group = all.resource("aws_security_group", "endpoints/group");
+                            assertThat(group.body().has("egress")).isFalse();
+                            assertThat(all.resources("aws_vpc_security_group_egress_rule"))
+                                    .noneMatch(rule ->
+                                            rule.text("security_group_id").equals("${" + group.address() + ".id}"));
+                        },
+                        all -> all.withResource(
+                                "foundation",
+                                "aws_vpc_security_group_egress_rule",
+                                "added",
+                                Map.of(
+                                        "security_group_id",
+                                        "${"
+                                                + all.resource("aws_security_group", "endpoints/group")
+                                                        .address() + ".id}",
+                                        "cidr_ipv4",
+                                        "0.0.0.0/0"))));
+    }
+
+    private static void checkInterface(Synthesized all, String service) {
+        Resource endpoint = all.resource("aws_vpc_endpoint", "endpoints/" + service.replace('.', '-'));
+        assertThat(endpoint.text("vpc_endpoint_type")).isEqualTo("Interface");
+        assertThat(endpoint.text("service_name")).isEqualTo("com.amazonaws.us-east-1." + service);
+        assertThat(endpoint.at("/private_dns_enabled").asBoolean(false)).isTrue();
+        assertThat(endpoint.at("/subnet_ids").size()).isEqualTo(3);
+        assertThat(all.references(endpoint))
+                .containsAll(NetworkRows.privateSubnets(all))
+                .contains(all.resource("aws_security_group", "endpoints/group"));
+    }
+
+    private static void checkCount(Synthesized all) {
+        assertThat(interfaces(all)).containsExactlyInAnyOrder("ecr.api", "ecr.dkr");
+        var settings = Environments.PRODUCTION.settings();
+        Synthesized hardened = Synthesized.of(settings.with(settings.network().withHardenedEndpoints(true)));
+        assertThat(interfaces(hardened))
+                .containsExactlyInAnyOrder(
+                        "ecr.api",
+                        "ecr.dkr",
+                        "sts",
+                        "logs",
+                        "ec2",
+                        "kms",
+                        "eks",
+                        "autoscaling",
+                        "elasticloadbalancing");
+    }
+
+    private static Set<String> interfaces(Synthesized all) {
+        return all.resources("aws_vpc_endpoint").stream()
+                .filter(endpoint -> endpoint.text("vpc_endpoint_type").equals("Interface"))
+                .map(endpoint -> endpoint.text("service_name").replace("com.amazonaws.us-east-1.", ""))
+                .collect(Collectors.toSet());
+    }
+
+    private static void checkIngress(Synthesized all) {
+        Resource group = all.resource("aws_security_group", "endpoints/group");
+        assertThat(group.body().has("ingress")).isFalse();
+        assertThat(all.resources("aws_vpc_security_group_ingress_rule").stream()
+                        .filter(rule -> all.references(rule).contains(group)
+                                && rule.text("security_group_id").equals("${" + group.address() + ".id}")))
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(rule.text("ip_protocol")).isEqualTo("tcp");
+                    assertThat(rule.at("/from_port").asInt()).isEqualTo(443);
+                    assertThat(rule.at("/to_port").asInt()).isEqualTo(443);
+                    assertThat(rule.text("cidr_ipv4")).isEqualTo("10.0.0.0/16");
+                });
+    }
+
+    private static List<Row> flowLog() {
+        return List.of(
+                new Row(
+                        27,
+                        "All traffic of the VPC is recorded, in the usual format",
+                        all -> {
+                            Resource log = all.resource("aws_flow_log");
+                            assertThat(log.text("traffic_type")).isEqualTo("ALL");
+                            assertThat(log.body().has("log_format")).isFalse();
+                            assertThat(all.references(log)).contains(all.resource("aws_vpc"));
+                        },
+                        set("aws_flow_log", "flow-logs/log", "/traffic_type", "REJECT")),
+                new Row(
+                        28,
+                        "The record goes to the log group /aws/vpc/sam-mlops-production",
+                        all -> assertThat(NetworkRows.referred(
+                                                all, all.resource("aws_flow_log"), "aws_cloudwatch_log_group")
+                                        .text("name"))
+                                .isEqualTo("/aws/vpc/sam-mlops-production"),
+                        set("aws_cloudwatch_log_group", "flow-log-group/group", "/name", "/aws/vpc/other")),
+                new Row(
+                        29,
+                        "It is written every minute",
+                        all -> assertThat(all.resource("aws_flow_log")
+                                        .at("/max_aggregation_interval")
+                                        .asInt())
+                                .isEqualTo(60),
+                        unset("aws_flow_log", "flow-logs/log", "/max_aggregation_interval")),
+                new Row(
+                        125,
+                        "What writes it may be taken by flow logs of this account alone, and write to that group alone",
+                        EndpointRows::checkFlowLogRole,
+                        text(
+                                "aws_iam_role",
+                                "flow-logs/role/role",
+                                "assume_role_policy",
+                                "aws:SourceAccount",
+                                "aws:x")),
+                new Row(
+                        125,
+                        "It may write to no other group",
+                        EndpointRows::checkFlowLogRole,
+                        text(
+                                "aws_iam_role_policy",
+                                "flow-logs/role/write",
+                                "policy",
+                                "logs:DescribeLogGroups",
+                                "logs:PutLogEvents")));
+    }
+
+    private static void checkFlowLogRole(Synthesized all) {
+        Resource role = all.resource("aws_iam_role", "flow-logs/role/role");
+        assertThat(all.references(all.resource("aws_flow_log"))).contains(role);
+        JsonNode trust = role.statements("assume_role_policy").findFirst().orElseThrow();
+        assertThat(trust.at("/Principal/Service").asString()).isEqualTo("vpc-flow-logs.amazonaws.com");
+        assertThat(trust.at("/Condition/StringEquals").propertyNames()).contains("aws:SourceAccount");
+        assertThat(trust.at("/Condition/ArnLike").propertyNames()).contains("aws:SourceArn");
+        Resource group = all.resource("aws_cloudwatch_log_group", "flow-log-group/group");
+        all.resource("aws_iam_role_policy", "flow-logs/role/write")
+                .statements("policy")
+                .filter(statement ->
+                        !Resource.texts(statement.path("Action")).allMatch("logs:DescribeLogGroups"::equals))
+                .forEach(statement -> assertThat(Resource.texts(statement.path("Resource")))
+                        .allMatch(arn -> arn.startsWith("${" + group.address() + ".arn}")));
+    }
+}

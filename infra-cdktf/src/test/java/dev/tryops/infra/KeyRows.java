@@ -1,0 +1,254 @@
+package dev.tryops.infra;
+
+import static dev.tryops.infra.Mutations.set;
+import static dev.tryops.infra.Mutations.text;
+import static dev.tryops.infra.Mutations.unset;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** The keys, and who may use them. */
+final class KeyRows {
+
+    private static final String TYPE = "aws_kms_key";
+    private static final String P = "sam-mlops-production";
+    private static final String ROOT = "arn:aws:iam::${data.aws_caller_identity.caller.account_id}:root";
+    private static final List<String> ENCRYPTING = List.of("eks", "s3", "ecr");
+
+    private KeyRows() {}
+
+    static List<Row> rows() {
+        return Stream.of(keys(), policies(), general()).flatMap(List::stream).toList();
+    }
+
+    private static List<Row> keys() {
+        return List.of(
+                new Row(
+                        105,
+                        "Three keys encrypt, and have the names eks, s3 and ecr",
+                        all -> assertThat(ENCRYPTING).allSatisfy(name -> {
+                            assertThat(aliased(all, "alias/" + P + "-" + name)).isEqualTo(key(all, name));
+                            assertThat(key(all, name).body().has("key_usage")).isFalse();
+                        }),
+                        set("aws_kms_alias", "keys/s3/alias", "/name", "alias/other")),
+                new Row(
+                        105,
+                        "A fourth signs: on P-256, under the name signing",
+                        KeyRows::checkSigning,
+                        set(TYPE, "keys/signing-key", "/customer_master_key_spec", "ECC_NIST_P384")),
+                new Row(
+                        106,
+                        "The keys that encrypt are replaced every year, and are lost 30 days after they were given up",
+                        all -> assertThat(ENCRYPTING).allSatisfy(name -> {
+                            assertThat(key(all, name).at("/enable_key_rotation").asBoolean(false))
+                                    .isTrue();
+                            assertThat(key(all, name)
+                                            .at("/deletion_window_in_days")
+                                            .asInt())
+                                    .isEqualTo(30);
+                        }),
+                        set(TYPE, "keys/ecr-key", "/enable_key_rotation", false)),
+                new Row(
+                        107,
+                        "Every key has a policy of its own, in which the account manages it and no more",
+                        all -> assertThat(all.resources(TYPE)).allSatisfy(key -> {
+                            JsonNode first = statement(key, "Administration");
+                            assertThat(Resource.texts(first.at("/Principal/AWS")))
+                                    .containsExactly(ROOT);
+                            assertThat(Resource.texts(first.path("Action")))
+                                    .contains("kms:PutKeyPolicy")
+                                    .noneMatch(action ->
+                                            action.matches("kms:(\\*|.*crypt.*|Generate.*|Sign|CreateGrant)"));
+                        }),
+                        unset(TYPE, "keys/ecr-key", "/policy")));
+    }
+
+    private static void checkSigning(Synthesized all) {
+        Resource key = key(all, "signing");
+        assertThat(aliased(all, "alias/" + P + "-signing")).isEqualTo(key);
+        assertThat(key.text("customer_master_key_spec")).isEqualTo("ECC_NIST_P256");
+        assertThat(key.text("key_usage")).isEqualTo("SIGN_VERIFY");
+        assertThat(key.at("/enable_key_rotation").asBoolean(false)).isFalse();
+        for (String role : List.of("training-service-account-role", "operator-role")) {
+            assertThat(uses(key, role).filter(use -> actions(use).contains("kms:Sign")))
+                    .singleElement()
+                    .satisfies(use -> assertThat(Resource.texts(use.at("/Condition/StringEquals/kms:SigningAlgorithm")))
+                            .containsExactly("ECDSA_SHA_256"));
+        }
+        assertThat(users(key)).containsExactlyInAnyOrder("training-service-account-role", "operator-role");
+    }
+
+    private static List<Row> policies() {
+        return List.of(
+                new Row(
+                        108,
+                        "The cluster's key is used by the cluster's role, by pods' volumes, and through grants of services",
+                        KeyRows::checkEks,
+                        text(TYPE, "keys/eks-key", "policy", "role/" + P + "-eks-cluster-role", "role/other")),
+                new Row(
+                        108,
+                        "The role that scales groups may hand it to AWS's services alone",
+                        KeyRows::checkScaling,
+                        text(
+                                TYPE,
+                                "keys/eks-key",
+                                "policy",
+                                "autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
+                                "autoscaling.amazonaws.com/Other")),
+                new Row(
+                        108,
+                        "CloudWatch may use it for the groups of cluster and network alone",
+                        KeyRows::checkLogs,
+                        text(TYPE, "keys/eks-key", "policy", "log-group:/aws/vpc/*", "log-group:*")),
+                new Row(
+                        109,
+                        "A service stands in a key's policy only with what it may use the key for",
+                        all -> assertThat(all.resources(TYPE))
+                                .allSatisfy(key -> assertThat(key.statements("policy"))
+                                        .filteredOn(statement ->
+                                                statement.at("/Principal").has("Service"))
+                                        .allMatch(statement -> statement.has("Condition"))),
+                        text(TYPE, "keys/eks-key", "policy", "\"Condition\":{\"ArnLike\"", "\"Other\":{\"ArnLike\"")),
+                new Row(
+                        110,
+                        "The service decrypts what is in its buckets, training writes models too, and both through S3",
+                        KeyRows::checkS3,
+                        text(
+                                TYPE,
+                                "keys/s3-key",
+                                "policy",
+                                "\"kms:Decrypt\"]",
+                                "\"kms:Decrypt\",\"kms:GenerateDataKey\"]")),
+                new Row(
+                        111,
+                        "The key of images is used by who pushes them, through the registry",
+                        all -> {
+                            assertThat(users(key(all, "ecr"))).containsExactly("github-actions-ecr");
+                            assertThat(uses(key(all, "ecr"), "github-actions-ecr"))
+                                    .allMatch(use -> via(use).equals("ecr.us-east-1.amazonaws.com"));
+                        },
+                        text(TYPE, "keys/ecr-key", "policy", "ecr.us-east-1", "s3.us-east-1")));
+    }
+
+    private static void checkEks(Synthesized all) {
+        Resource key = key(all, "eks");
+        assertThat(users(key)).containsExactlyInAnyOrder("eks-cluster-role", "ebs-csi-driver-role");
+        assertThat(uses(key, "ebs-csi-driver-role")).allMatch(use -> via(use).equals("ec2.us-east-1.amazonaws.com"));
+        assertThat(key.statements("policy").filter(use -> actions(use).contains("kms:CreateGrant")))
+                .isNotEmpty()
+                .allSatisfy(use -> assertThat(Resource.texts(use.at("/Condition/Bool/kms:GrantIsForAWSResource")))
+                        .containsExactly("true"));
+    }
+
+    private static void checkScaling(Synthesized all) {
+        List<JsonNode> statements = key(all, "eks")
+                .statements("policy")
+                .filter(use -> Resource.texts(use.at("/Principal/AWS"))
+                        .anyMatch(arn -> arn.endsWith(
+                                ":role/aws-service-role/autoscaling.amazonaws.com/" + "AWSServiceRoleForAutoScaling")))
+                .toList();
+        assertThat(statements).hasSize(2);
+        assertThat(actions(statements.get(1))).containsExactly("kms:CreateGrant");
+    }
+
+    private static void checkLogs(Synthesized all) {
+        assertThat(key(all, "eks")
+                        .statements("policy")
+                        .filter(use -> use.at("/Principal").has("Service")))
+                .singleElement()
+                .satisfies(use -> {
+                    assertThat(use.at("/Principal/Service").asString()).isEqualTo("logs.us-east-1.amazonaws.com");
+                    assertThat(Resource.texts(use.at("/Condition/ArnLike/kms:EncryptionContext:aws:logs:arn"))
+                                    .map(arn -> arn.replaceFirst(".*log-group:", "")))
+                            .containsExactlyInAnyOrder("/aws/eks/*", "/aws/vpc/*");
+                });
+    }
+
+    private static void checkS3(Synthesized all) {
+        Resource key = key(all, "s3");
+        assertThat(users(key))
+                .contains("api-service-account-role", "training-service-account-role")
+                .doesNotContain("github-actions-ecr");
+        assertThat(uses(key, "api-service-account-role")
+                        .filter(use -> context(use).contains("-models-")))
+                .singleElement()
+                .satisfies(use -> assertThat(actions(use)).containsExactly("kms:Decrypt"));
+        assertThat(uses(key, "training-service-account-role")).singleElement().satisfies(use -> {
+            assertThat(actions(use)).containsExactlyInAnyOrder("kms:Decrypt", "kms:GenerateDataKey");
+            assertThat(context(use)).contains("-models-");
+        });
+        assertThat(key.statements("policy")
+                        .filter(use -> !use.path("Sid").asString().equals("Administration")))
+                .allMatch(use -> via(use).equals("s3.us-east-1.amazonaws.com"));
+    }
+
+    private static List<Row> general() {
+        return List.of(new Row(
+                112,
+                "No key's policy speaks of everybody",
+                all -> assertThat(all.resources(TYPE))
+                        .allSatisfy(key -> assertThat(key.statements("policy"))
+                                .noneMatch(statement -> Stream.concat(
+                                                Resource.texts(statement.at("/Principal")),
+                                                Resource.texts(statement.at("/Principal/AWS")))
+                                        .anyMatch("*"::equals))),
+                text(TYPE, "keys/ecr-key", "policy", "\"" + ROOT + "\"", "\"*\"")));
+    }
+
+    static Resource key(Synthesized all, String name) {
+        return all.resource(TYPE, "keys/" + name + "-key");
+    }
+
+    private static Resource aliased(Synthesized all, String alias) {
+        return all.resources("aws_kms_alias").stream()
+                .filter(resource -> resource.text("name").equals(alias))
+                .map(resource -> NetworkRows.referred(all, resource, TYPE))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No key is called " + alias));
+    }
+
+    private static JsonNode statement(Resource key, String sid) {
+        assertThat(key.body().has("policy")).as("%s has a policy", key).isTrue();
+        return key.statements("policy")
+                .filter(statement -> statement.path("Sid").asString().equals(sid))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(key + " has no statement " + sid));
+    }
+
+    /** The roles that may use the key, without the prefix, by the condition of their statements. */
+    private static List<String> users(Resource key) {
+        return key.statements("policy")
+                .flatMap(use -> Resource.texts(use.at("/Condition/ArnEquals/aws:PrincipalArn")))
+                .map(arn -> arn.replaceFirst(".*:role/" + P + "-", ""))
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<JsonNode> uses(Resource key, String role) {
+        return key.statements("policy").filter(use -> {
+            List<String> principals = Resource.texts(use.at("/Condition/ArnEquals/aws:PrincipalArn"))
+                    .toList();
+            return principals.stream().anyMatch(arn -> arn.endsWith(":role/" + P + "-" + role))
+                    && Resource.texts(use.at("/Principal/AWS"))
+                            .collect(Collectors.toList())
+                            .equals(List.of(ROOT));
+        });
+    }
+
+    private static List<String> actions(JsonNode statement) {
+        return Resource.texts(statement.path("Action")).toList();
+    }
+
+    private static String via(JsonNode statement) {
+        return Resource.texts(statement.at("/Condition/StringEquals/kms:ViaService"))
+                .collect(Collectors.joining());
+    }
+
+    private static String context(JsonNode statement) {
+        return Resource.texts(statement.at("/Condition/StringEquals/kms:EncryptionContext:aws:s3:arn"))
+                .collect(Collectors.joining());
+    }
+}
