@@ -2,11 +2,15 @@ package dev.tryops.infra;
 
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
+import dev.tryops.infra.policy.Exceptions;
+import dev.tryops.infra.policy.PolicyAspect;
 import dev.tryops.infra.settings.BadSetting;
 import dev.tryops.infra.settings.Environments;
 import dev.tryops.infra.settings.InfraSettings;
 import dev.tryops.model.Defaults;
 import dev.tryops.model.EnvironmentVariables;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 /** Writes the stacks of one environment as Terraform: {@code make synth}, or {@code cdktf} in this module's directory. */
@@ -34,6 +38,7 @@ public final class InfraApp {
     static void synthesize(InfraSettings settings, boolean stateInFile, AppConfig config) {
         App app = new App(config);
         Stacks.of(app, settings, stateInFile);
+        PolicyAspect.watch(app, Exceptions.registered(), LocalDate.now(ZoneOffset.UTC));
         app.synth();
     }
 
