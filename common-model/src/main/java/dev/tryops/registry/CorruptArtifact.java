@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Bytes that were read, but are not what the key promises. The message names the key and the first fault. */
 public final class CorruptArtifact extends Exception {
 
-    CorruptArtifact(String key, @Nullable String fault) {
+    public CorruptArtifact(String key, @Nullable String fault) {
         super(key + ": " + fault);
     }
 }
