@@ -1,8 +1,10 @@
 package dev.tryops.cli;
 
+import dev.tryops.cli.aws.AwsProblem;
 import dev.tryops.cli.aws.UnknownCaller;
 import dev.tryops.model.ExitCode;
 import dev.tryops.model.ModelVersion;
+import dev.tryops.registry.CorruptArtifact;
 import dev.tryops.registry.StoreUnavailable;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -82,6 +84,7 @@ public final class Tryops {
                 .addSubcommand(new RepairCommand(console))
                 .addSubcommand(new PruneCommand(console))
                 .addSubcommand(new RestoreCommand(console))
+                .addSubcommand(new ReleaseCommand(console))
                 .addSubcommand(new CompletionCommand(console))
                 .registerConverter(ModelVersion.class, Tryops::parseVersion)
                 .setOut(new PrintWriter(console.out(), true))
@@ -115,8 +118,11 @@ public final class Tryops {
     }
 
     private static int failed(Console console, Exception thrown) {
-        if (thrown instanceof StoreUnavailable || thrown instanceof UnknownCaller) {
+        if (thrown instanceof StoreUnavailable || thrown instanceof UnknownCaller || thrown instanceof AwsProblem) {
             console.err().println(thrown.getMessage());
+        } else if (thrown instanceof CorruptArtifact) {
+            console.err().println(thrown.getMessage());
+            return ExitCode.BAD_DATA.code();
         } else {
             console.err().println("tryops failed: " + thrown);
         }

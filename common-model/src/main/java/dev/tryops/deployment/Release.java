@@ -49,6 +49,12 @@ public record Release(EnvironmentName environment, String tag, ReleasedImage api
         return Optional.of(release);
     }
 
+    /** Whether nothing would change for what runs. */
+    public boolean runsSameImages(Release other) {
+        return api.reference().equals(other.api.reference())
+                && training.reference().equals(other.training.reference());
+    }
+
     /** The same text for the same release: what is reviewed is a difference of lines. */
     public String text() {
         return new String(ArtifactJson.encode(this), StandardCharsets.UTF_8) + "\n";
