@@ -35,11 +35,16 @@ record Console(
 
     /** Asks a question that only {@code y} or {@code yes} affirms. */
     boolean confirm(String question) {
-        err.print(question + " [y/N] ");
+        return ask(question + " [y/N]").toLowerCase(Locale.ROOT).matches("y|yes");
+    }
+
+    /** The line that is typed as an answer; nothing, if there is none. */
+    String ask(String question) {
+        err.print(question + " ");
         err.flush();
         try {
             String answer = in.readLine();
-            return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+            return answer == null ? "" : answer.strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

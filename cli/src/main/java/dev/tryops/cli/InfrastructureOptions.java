@@ -47,6 +47,14 @@ final class InfrastructureOptions {
         }
     }
 
+    /** For what must not be done to whatever environment the shell happens to name. */
+    EnvironmentName named(Console console) {
+        if (environment == null) {
+            throw usage("Name the environment");
+        }
+        return environment(console);
+    }
+
     DeploymentFiles files() {
         return new DeploymentFiles(infrastructure != null ? infrastructure : DeploymentFiles.FOLDER);
     }

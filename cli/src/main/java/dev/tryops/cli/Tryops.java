@@ -85,6 +85,8 @@ public final class Tryops {
                 .addSubcommand(new PruneCommand(console))
                 .addSubcommand(new RestoreCommand(console))
                 .addSubcommand(new ReleaseCommand(console))
+                .addSubcommand(new PreflightCommand(console))
+                .addSubcommand(new TeardownCommand(console))
                 .addSubcommand(new CompletionCommand(console))
                 .registerConverter(ModelVersion.class, Tryops::parseVersion)
                 .setOut(new PrintWriter(console.out(), true))

@@ -40,12 +40,21 @@ final class CommandLineUnderTest {
     boolean interactive;
 
     CommandLineUnderTest(Path directory) {
-        this.directory = directory;
-        this.registry = new ModelRegistry(FileObjectStore.at(directory), Clock.systemUTC());
+        this(directory, new ModelRegistry(FileObjectStore.at(directory), Clock.systemUTC()));
         registry.publish(TestBundles.bundle(V1));
         registry.publish(TestBundles.bundle(V2));
         promote(PRODUCTION, V1);
         environment.put("MODEL_STORE", directory.toString());
+    }
+
+    private CommandLineUnderTest(Path directory, ModelRegistry registry) {
+        this.directory = directory;
+        this.registry = registry;
+    }
+
+    /** For commands that know no store. */
+    static CommandLineUnderTest withoutStore(Path directory) {
+        return new CommandLineUnderTest(directory, new ModelRegistry(FileObjectStore.at(directory), Clock.systemUTC()));
     }
 
     void promote(EnvironmentName target, ModelVersion version) {

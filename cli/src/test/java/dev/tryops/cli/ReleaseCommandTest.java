@@ -38,7 +38,7 @@ class ReleaseCommandTest {
     @BeforeEach
     void aCommitThatWasPushed() throws IOException {
         ecr = new FakeEcr().repository(API).repository(TRAINING);
-        tryops = new CommandLineUnderTest(directory.resolve("store"));
+        tryops = CommandLineUnderTest.withoutStore(directory);
         tryops.environment.put("AWS_ENDPOINT_URL_ECR", ecr.address());
         files = new DeploymentFiles(directory.resolve("infra"));
         Facts.write(files, Facts.PRODUCTION);

@@ -13,6 +13,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** The identity under which changes of a bucket are recorded: what STS says of the credentials, not what a flag says. */
 public final class Caller {
@@ -22,6 +23,28 @@ public final class Caller {
     private static final Duration IN_TOTAL = Duration.ofSeconds(20);
 
     private Caller() {}
+
+    /**
+     * Whose credentials these are.
+     *
+     * @param partition {@code aws} in most of the world
+     */
+    record Identity(String account, String partition) {}
+
+    /** The account of the credentials. That nobody knows them is an {@link AwsProblem}. */
+    static Identity identity(AwsClients clients) {
+        try (StsClient sts = clients.sts()) {
+            GetCallerIdentityResponse answer = sts.getCallerIdentity();
+            String account = String.valueOf(answer.account());
+            String[] arn = String.valueOf(answer.arn()).split(":", 3);
+            if (!account.matches("\\d{12}") || arn.length < 3) {
+                throw new AwsProblem("AWS STS answers, but names no account");
+            }
+            return new Identity(account, arn[1]);
+        } catch (SdkException e) {
+            throw new AwsProblem("AWS STS does not say whose credentials these are: " + AwsFault.sentence(e), e);
+        }
+    }
 
     /**
      * The caller's ARN for a bucket on AWS. Empty for a directory, and for a bucket on another server without an STS

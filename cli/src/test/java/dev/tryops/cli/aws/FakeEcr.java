@@ -59,6 +59,10 @@ public final class FakeEcr extends LoopbackAws {
             status = "ARCHIVED";
         }
 
+        public void forgetReferrers() {
+            referrers.clear();
+        }
+
         public void refersTo(Image subject, String artifactType) {
             this.subject = subject.digest;
             subject.referrers.add(artifactType);
