@@ -44,18 +44,18 @@ final class Api implements AutoCloseable {
     /** With {@code options} for its JVM. */
     static Api start(Store store, String... options) {
         List<String> command = Checkout.java(options);
-        command.addAll(List.of("-jar", Checkout.API_JAR.toString()));
+        command.addAll(Checkout.API);
         return start(store, Map.of(), command);
     }
 
     static Api start(Store store, Map<String, String> more) {
-        return start(store, more, Checkout.java("-jar", Checkout.API_JAR.toString()));
+        return start(store, more, Checkout.java(Checkout.API));
     }
 
     /** On one processor, so that clients on another can ask for more than it carries. */
     static Api startOnOneProcessor(Store store, Map<String, String> more) {
         List<String> command = new ArrayList<>(List.of("taskset", "--cpu-list", "0"));
-        command.addAll(Checkout.java("-jar", Checkout.API_JAR.toString()));
+        command.addAll(Checkout.java(Checkout.API));
         return start(store, more, command);
     }
 

@@ -10,8 +10,19 @@ final class Checkout {
 
     static final Path ROOT =
             Path.of(System.getProperty("tryops.root", "..")).toAbsolutePath().normalize();
-    static final Path TRAINING_JAR = jar("training-job/target/training-job-exec.jar");
-    static final Path API_JAR = jar("api-service/target/api-service-exec.jar");
+    private static final String REHEARSED = "acceptance/target/programs/rehearsed";
+
+    /** What follows {@code java} to run the training job. */
+    static final List<String> TRAINING = UnpackedJar.command(
+            jar("training-job/target/training-job-exec.jar"),
+            new UnpackedJar.Rehearsal(
+                    List.of(),
+                    List.of("--synthetic", "500", "--policy", "local", "--store", ROOT.resolve(REHEARSED) + "/store")));
+    /** What follows {@code java} to run the service. */
+    static final List<String> API = UnpackedJar.command(
+            jar("api-service/target/api-service-exec.jar"),
+            new UnpackedJar.Rehearsal(List.of("-Dspring.context.exit=onRefresh"), List.of()));
+
     static final Path CLI_JAR = jar("cli/target/cli.jar");
 
     private Checkout() {}
@@ -25,6 +36,10 @@ final class Checkout {
                 "-Xmx256m"));
         command.addAll(List.of(more));
         return command;
+    }
+
+    static List<String> java(List<String> more) {
+        return java(more.toArray(String[]::new));
     }
 
     private static Path jar(String path) {

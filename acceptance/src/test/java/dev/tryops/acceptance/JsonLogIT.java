@@ -55,7 +55,7 @@ class JsonLogIT {
 
     @Test
     void anExceptionStaysInItsLine() {
-        List<String> command = Checkout.java("-jar", Checkout.API_JAR.toString());
+        List<String> command = Checkout.java(Checkout.API);
         Map<String, String> badKey = Map.of(
                 "MODEL_STORE", directory.toString(),
                 "SERVER_ADDRESS", "127.0.0.1",
@@ -95,7 +95,7 @@ class JsonLogIT {
 
     @Test
     void aFormatThatDoesNotExistEndsTheStartWithASentence() {
-        List<String> command = Checkout.java("-jar", Checkout.API_JAR.toString());
+        List<String> command = Checkout.java(Checkout.API);
         try (Program program = Program.start(Checkout.ROOT, Map.of("LOG_FORMAT", "xml"), command)) {
             assertThat(program.await(60)).isEqualTo(2);
             assertThat(program.output().lines().filter(line -> !ofTheJvm(line)))

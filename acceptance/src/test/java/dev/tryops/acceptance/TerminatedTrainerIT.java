@@ -59,7 +59,7 @@ class TerminatedTrainerIT {
                 csv.write(i % 50 + "," + i % 997 + "," + i % 2 + "\n");
             }
         }
-        try (Program trainer = start(List.of("-jar", Checkout.TRAINING_JAR.toString()), "--data", rows.toString())) {
+        try (Program trainer = start(Checkout.TRAINING, "--data", rows.toString())) {
             awaitIn(trainer, () -> hasRowsOpen(trainer));
             terminate(trainer);
 
@@ -71,13 +71,7 @@ class TerminatedTrainerIT {
 
     @Test
     void endsWhileItFits() {
-        try (Program trainer = start(
-                List.of("-jar", Checkout.TRAINING_JAR.toString()),
-                "--synthetic",
-                "200000",
-                "--engine",
-                "newton",
-                "--tune")) {
+        try (Program trainer = start(Checkout.TRAINING, "--synthetic", "200000", "--engine", "newton", "--tune")) {
             awaitIn(trainer, () -> trainer.output().contains("stratified")); // which follows the split
             terminate(trainer);
 

@@ -3,7 +3,6 @@ package dev.tryops.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The training job as a process. */
@@ -16,9 +15,8 @@ final class Training {
     }
 
     static Program start(Store store, String... args) {
-        List<String> command = Checkout.java(
-                "-jar", Checkout.TRAINING_JAR.toString(), "--policy", "local", "--store", store.location());
-        List<String> all = new ArrayList<>(command);
+        List<String> all = Checkout.java(Checkout.TRAINING);
+        all.addAll(List.of("--policy", "local", "--store", store.location()));
         all.addAll(List.of(args));
         return Program.start(Checkout.ROOT, store.variables(), all);
     }
@@ -34,14 +32,8 @@ final class Training {
 
     /** Joins labels with predictions, or fails the test; answers what was printed. */
     static String join(Path predictions, Store store, String... args) {
-        List<String> all = new ArrayList<>(Checkout.java(
-                "-jar",
-                Checkout.TRAINING_JAR.toString(),
-                "join-labels",
-                "--predictions",
-                predictions.toString(),
-                "--store",
-                store.location()));
+        List<String> all = Checkout.java(Checkout.TRAINING);
+        all.addAll(List.of("join-labels", "--predictions", predictions.toString(), "--store", store.location()));
         all.addAll(List.of(args));
         try (Program join = Program.start(Checkout.ROOT, store.variables(), all)) {
             assertThat(join.await(60)).as(join.output()).isZero();
