@@ -162,4 +162,38 @@ public record InfraSettings(
                 options,
                 releaseFile);
     }
+
+    public InfraSettings with(TrainingData other) {
+        return new InfraSettings(
+                environment,
+                project,
+                aws,
+                network,
+                cluster,
+                registry,
+                buckets,
+                github,
+                logRetention,
+                singletons,
+                other,
+                options,
+                releaseFile);
+    }
+
+    public InfraSettings withReleaseFile(String other) {
+        return new InfraSettings(
+                environment,
+                project,
+                aws,
+                network,
+                cluster,
+                registry,
+                buckets,
+                github,
+                logRetention,
+                singletons,
+                trainingData,
+                options,
+                other);
+    }
 }
