@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.tryops.model.EnvironmentVariables;
+import dev.tryops.model.ExitCode;
 import dev.tryops.model.ModelVersion;
 import dev.tryops.predictions.PredictionLog;
 import dev.tryops.registry.Artifact;
@@ -191,7 +192,9 @@ class BucketRulesIT {
         }
         Training.join(predictions, store);
         direct().objects().delete(Artifact.METADATA.key(version));
-        Training.join(predictions, store);
+        try (Program join = Training.startJoin(predictions, store)) {
+            assertThat(join.await(60)).as(join.output()).isEqualTo(ExitCode.BAD_DATA.code());
+        }
     }
 
     private void operate(Store store) {

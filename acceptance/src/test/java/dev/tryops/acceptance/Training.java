@@ -32,13 +32,17 @@ final class Training {
 
     /** Joins labels with predictions, or fails the test; answers what was printed. */
     static String join(Path predictions, Store store, String... args) {
-        List<String> all = Checkout.java(Checkout.TRAINING);
-        all.addAll(List.of("join-labels", "--predictions", predictions.toString(), "--store", store.location()));
-        all.addAll(List.of(args));
-        try (Program join = Program.start(Checkout.ROOT, store.variables(), all)) {
+        try (Program join = startJoin(predictions, store, args)) {
             assertThat(join.await(60)).as(join.output()).isZero();
             return join.output();
         }
+    }
+
+    static Program startJoin(Path predictions, Store store, String... args) {
+        List<String> all = Checkout.java(Checkout.TRAINING);
+        all.addAll(List.of("join-labels", "--predictions", predictions.toString(), "--store", store.location()));
+        all.addAll(List.of(args));
+        return Program.start(Checkout.ROOT, store.variables(), all);
     }
 
     static void succeed(Store store, String... args) {
