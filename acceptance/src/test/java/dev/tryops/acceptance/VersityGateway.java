@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** An S3 server over a directory that checks signatures and works on several requests at once. */
 final class VersityGateway implements AutoCloseable {
@@ -28,11 +29,23 @@ final class VersityGateway implements AutoCloseable {
     /** Serves the bucket {@link LocalS3#BUCKET} from a folder in {@code directory}. */
     static VersityGateway start(Path directory) throws IOException {
         Files.createDirectories(directory.resolve("buckets").resolve(LocalS3.BUCKET));
+        return start(directory, List.of("posix", "buckets"));
+    }
+
+    /** Serves buckets that keep versions where they are told to. */
+    static VersityGateway startVersioned(Path directory) throws IOException {
+        Files.createDirectories(directory.resolve("buckets"));
+        Path versions = Files.createDirectories(directory.resolve("versions"));
+        return start(directory, List.of("posix", "--versioning-dir", versions.toString(), "buckets"));
+    }
+
+    private static VersityGateway start(Path directory, List<String> backend) throws IOException {
         int port = Ports.free();
         Program program = Program.start(
                 directory,
                 Map.of("ROOT_ACCESS_KEY", KEY, "ROOT_SECRET_KEY", SECRET),
-                List.of(PROGRAM.toString(), "--port", "127.0.0.1:" + port, "posix", "buckets"));
+                Stream.concat(Stream.of(PROGRAM.toString(), "--port", "127.0.0.1:" + port), backend.stream())
+                        .toList());
         await().atMost(Duration.ofSeconds(20)).until(() -> !program.isAlive() || Ports.accepts(port));
         assertThat(program.isAlive()).as(program.output()).isTrue();
         return new VersityGateway(program, port);

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -90,17 +91,18 @@ final class VersionedBucket {
                             page.versions().stream().map(one -> id(one.key(), one.versionId())),
                             page.deleteMarkers().stream().map(one -> id(one.key(), one.versionId())))
                     .toList();
-            if (all.isEmpty()) {
-                return true;
-            }
+            all.stream().gather(Gatherers.windowFixed(PAGE)).forEach(this::delete);
+            return all.isEmpty() || hasDeleted();
+        }
+
+        private void delete(List<ObjectIdentifier> some) {
             found = true;
             DeleteObjectsResponse answer = ask(() -> s3.deleteObjects(request -> request.bucket(name)
                     .expectedBucketOwner(account)
-                    .delete(delete -> delete.objects(all).quiet(true))));
+                    .delete(delete -> delete.objects(some).quiet(true))));
             answer.errors().forEach(this::note);
-            deleted += all.size() - answer.errors().size();
+            deleted += some.size() - answer.errors().size();
             progress.accept(deleted);
-            return hasDeleted();
         }
 
         boolean hasDeleted() {
