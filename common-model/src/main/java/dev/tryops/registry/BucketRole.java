@@ -92,10 +92,9 @@ public enum BucketRole {
 
     /** The weekly job that removes what nothing refers to: an operator who can neither promote nor sign. */
     PRUNER(
-            get(KeyPrefix.SERVING, KeyPrefix.HISTORY, KeyPrefix.MANIFESTS, KeyPrefix.RETIRED, KeyPrefix.SIGNATURES),
+            get(KeyPrefix.SERVING, KeyPrefix.HISTORY, KeyPrefix.MANIFESTS, KeyPrefix.METADATA, KeyPrefix.RETIRED),
             list(
                     KeyPrefix.SERVING,
-                    KeyPrefix.HISTORY,
                     KeyPrefix.MANIFESTS,
                     KeyPrefix.MODELS,
                     KeyPrefix.METADATA,
