@@ -14,6 +14,9 @@ final class DeployBoundary {
         "autoscaling:*", "ec2:*", "ecr:*", "eks:*", "elasticloadbalancing:*", "kms:*", "logs:*"
     };
 
+    /** What the namespaces of metrics begin with. */
+    private static final String METRICS = "MLOps/";
+
     private final Owned owned;
     private final Arns arns;
 
@@ -32,7 +35,6 @@ final class DeployBoundary {
                 Statement.allow(
                                 "LookWithoutResource",
                                 "autoscaling:Describe*",
-                                "cloudwatch:PutMetricData",
                                 "ec2:Describe*",
                                 "ecr:GetAuthorizationToken",
                                 "eks:DescribeAddonVersions",
@@ -42,6 +44,9 @@ final class DeployBoundary {
                                 "kms:ListKeys",
                                 "sts:GetCallerIdentity")
                         .on("*"),
+                Statement.allow("WriteMetrics", "cloudwatch:PutMetricData")
+                        .everywhere()
+                        .when(Condition.stringLike("cloudwatch:namespace", METRICS + "*")),
                 // The add-ons' images lie in AWS's own registries.
                 Statement.allow(
                                 "PullImagesOfAws",
