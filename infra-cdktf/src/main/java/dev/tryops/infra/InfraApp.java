@@ -2,16 +2,24 @@ package dev.tryops.infra;
 
 import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
+import dev.tryops.deployment.DeploymentFiles;
 import dev.tryops.infra.policy.Exceptions;
 import dev.tryops.infra.policy.PolicyAspect;
 import dev.tryops.infra.settings.BadSetting;
 import dev.tryops.infra.settings.Environments;
 import dev.tryops.infra.settings.InfraSettings;
+import dev.tryops.infra.settings.Warnings;
 import dev.tryops.model.Defaults;
 import dev.tryops.model.EnvironmentVariables;
+import dev.tryops.model.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.jsii.JsiiException;
 
 /** Writes the stacks of one environment as Terraform: {@code make synth}, or {@code cdktf} in this module's directory. */
 public final class InfraApp {
@@ -24,22 +32,42 @@ public final class InfraApp {
     public static void main(String[] arguments) {
         Map<String, String> variables = System.getenv();
         try {
-            String name = variables.getOrDefault(EnvironmentVariables.ENVIRONMENT, Defaults.ENVIRONMENT);
-            synthesize(
-                    Environments.of(name),
-                    stateInFile(variables),
-                    AppConfig.builder().build());
+            InfraSettings settings =
+                    Environments.of(variables.getOrDefault(EnvironmentVariables.ENVIRONMENT, Defaults.ENVIRONMENT));
+            Warnings.of(settings, today()).forEach(warning -> System.err.println("Warning: " + warning));
+            synthesize(settings, stateInFile(variables), AppConfig.builder().build());
         } catch (BadSetting e) {
-            System.err.println(e.getMessage());
-            System.exit(2);
+            end(e.getMessage(), ExitCode.USAGE);
+        } catch (JsiiException e) {
+            // What a rule objects to comes from the other side of the bridge, with that side's stack below it.
+            end(
+                    String.valueOf(e.getMessage())
+                            .replaceAll("(?m)^\\s+at .*\\R?", "")
+                            .strip(),
+                    ExitCode.FAILURE);
+        } catch (IOException e) {
+            end("What was synthesized cannot be written: " + e.getMessage(), ExitCode.FAILURE);
         }
     }
 
-    static void synthesize(InfraSettings settings, boolean stateInFile, AppConfig config) {
+    private static void end(@Nullable String message, ExitCode code) {
+        System.err.println(message);
+        System.exit(code.code());
+    }
+
+    static void synthesize(InfraSettings settings, boolean stateInFile, AppConfig config) throws IOException {
         App app = new App(config);
         Stacks.of(app, settings, stateInFile);
-        PolicyAspect.watch(app, Exceptions.registered(), LocalDate.now(ZoneOffset.UTC));
+        PolicyAspect.watch(app, Exceptions.registered(), today());
         app.synth();
+        Path facts = new DeploymentFiles(Path.of("")).facts(settings.environment());
+        Files.writeString(
+                Path.of(app.getOutdir()).resolve(facts.getFileName()),
+                Facts.of(settings).text());
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
     }
 
     private static boolean stateInFile(Map<String, String> variables) {

@@ -47,6 +47,10 @@ public record NetworkSettings(Cidr vpc, List<Zone> zones, boolean singleNat, boo
         return new NetworkSettings(vpc, zones, singleNat, false);
     }
 
+    public int natGateways() {
+        return singleNat ? 1 : zones.size();
+    }
+
     public NetworkSettings withSingleNat(boolean single) {
         return new NetworkSettings(vpc, zones, single, hardenedEndpoints);
     }

@@ -1,7 +1,6 @@
 package dev.tryops.infra.settings;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +19,11 @@ public record NodeGroupSettings(
         @Nullable Taint taintOrNull,
         Capacity capacity) {
 
-    private static final Pattern INSTANCE_TYPE = Pattern.compile("[a-z][a-z0-9-]*\\.[a-z0-9-]+");
     /** What the system image of AL2023 takes is more than this. */
     private static final int SMALLEST_DISK = 20;
 
     public NodeGroupSettings {
-        BadSetting.unless(
-                INSTANCE_TYPE.matcher(instanceType).matches(),
-                "nodes." + name + ".instanceType",
-                "is '" + instanceType + "', not a type such as t3.medium");
+        InstanceTypes.vcpus("nodes." + name + ".instanceType", instanceType);
         BadSetting.unless(
                 diskGib >= SMALLEST_DISK,
                 "nodes." + name + ".diskGib",
@@ -45,6 +40,11 @@ public record NodeGroupSettings(
     static NodeGroupSettings training(Scaling scaling, Capacity capacity) {
         return new NodeGroupSettings(
                 "training", "t3.large", scaling, 50, NodeLabels.TRAINING, Taint.TRAINING, capacity);
+    }
+
+    /** Virtual processors of one node. */
+    public int vcpus() {
+        return InstanceTypes.vcpus("nodes." + name + ".instanceType", instanceType);
     }
 
     public Optional<Taint> taint() {

@@ -151,7 +151,10 @@ class BadSettingsTest {
                                 .withNodes(
                                         NodeGroupSettings.api(new Scaling(0, 1, 2)),
                                         GOOD.cluster().training())),
-                bad("nodes.api.instanceType is 'big', not a type such as t3.medium.", () -> group("big", 20)),
+                bad(
+                        "nodes.api.instanceType is 'big', not one of c6i.large, c6i.xlarge, m6i.2xlarge, m6i.large, m6i.xlarge,"
+                                + " t3.large, t3.medium, t3.xlarge.",
+                        () -> group("big", 20)),
                 bad("nodes.api.diskGib is 8, but the system needs 20.", () -> group("t3.medium", 8)));
     }
 
