@@ -13,13 +13,11 @@ record Amount(BigDecimal minimum, BigDecimal base, BigDecimal maximum) {
     }
 
     Amount plus(Amount other) {
-        return new Amount(
-                minimum.add(other.minimum), base.add(other.base), maximum.add(other.maximum));
+        return new Amount(minimum.add(other.minimum), base.add(other.base), maximum.add(other.maximum));
     }
 
     Amount minus(Amount other) {
-        return new Amount(
-                minimum.subtract(other.minimum), base.subtract(other.base), maximum.subtract(other.maximum));
+        return new Amount(minimum.subtract(other.minimum), base.subtract(other.base), maximum.subtract(other.maximum));
     }
 
     boolean isNothing() {

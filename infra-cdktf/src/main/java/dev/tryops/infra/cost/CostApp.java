@@ -38,8 +38,8 @@ public final class CostApp {
     public static void main(String[] arguments) throws IOException {
         Map<String, String> variables = System.getenv();
         try {
-            EnvironmentName name = new EnvironmentName(
-                    variables.getOrDefault(EnvironmentVariables.ENVIRONMENT, Defaults.ENVIRONMENT));
+            EnvironmentName name =
+                    new EnvironmentName(variables.getOrDefault(EnvironmentVariables.ENVIRONMENT, Defaults.ENVIRONMENT));
             CostApp app = new CostApp(name, LocalDate.now(Clock.systemUTC()));
             List<Path> folders = List.of(arguments).stream().map(Path::of).toList();
             System.out.print(
@@ -61,8 +61,8 @@ public final class CostApp {
             throw new IllegalArgumentException("PROFILE is '%s', not seed".formatted(profile));
         }
         Amount total = estimate.total().rounded();
-        MonthlyPrice price = new MonthlyPrice(
-                environment, total.minimum(), total.base(), total.maximum(), estimate.unpricedTypes());
+        MonthlyPrice price =
+                new MonthlyPrice(environment, total.minimum(), total.base(), total.maximum(), estimate.unpricedTypes());
         Files.write(new DeploymentFiles(folder).price(environment), ArtifactJson.encode(price));
         return Report.of(estimate);
     }

@@ -53,9 +53,7 @@ record Difference(Estimate before, Estimate after) {
     }
 
     private static String shown(Estimate estimate, String address, Amount amount) {
-        return estimate.byAddress().containsKey(address)
-                ? money(Amount.cents(amount.base()), false)
-                : "–";
+        return estimate.byAddress().containsKey(address) ? money(Amount.cents(amount.base()), false) : "–";
     }
 
     private void unpriced(StringBuilder text) {

@@ -26,15 +26,13 @@ record Estimate(List<Line> lines, SortedMap<String, Unpriced> unpriced, SortedMa
         SortedMap<String, Unpriced> unpriced = new TreeMap<>();
         SortedMap<String, Integer> free = new TreeMap<>();
         for (Found resource : synthesis.resources()) {
-            FreeTypes.reason(resource.type())
-                    .ifPresentOrElse(reason -> free.merge(reason, 1, Integer::sum), () -> {
-                        try {
-                            pricing.lines(resource).forEach(lines::add);
-                        } catch (NoPrice e) {
-                            unpriced.put(
-                                    resource.address(), new Unpriced(resource.type(), String.valueOf(e.getMessage())));
-                        }
-                    });
+            FreeTypes.reason(resource.type()).ifPresentOrElse(reason -> free.merge(reason, 1, Integer::sum), () -> {
+                try {
+                    pricing.lines(resource).forEach(lines::add);
+                } catch (NoPrice e) {
+                    unpriced.put(resource.address(), new Unpriced(resource.type(), String.valueOf(e.getMessage())));
+                }
+            });
         }
         lines.addAll(UsagePricing.lines(usage));
         return new Estimate(List.copyOf(lines), unpriced, free);
@@ -62,5 +60,4 @@ record Estimate(List<Line> lines, SortedMap<String, Unpriced> unpriced, SortedMa
         return List.copyOf(
                 new TreeSet<>(unpriced.values().stream().map(Unpriced::type).toList()));
     }
-
 }

@@ -47,7 +47,11 @@ final class FreeTypes {
         free("a name of a key, or its policy", "aws_kms_alias", "aws_kms_key_policy");
         free("Amazon's own add-ons are free; they run on the nodes", "aws_eks_addon");
         free("priced with the nodes that are started from it", "aws_launch_template");
-        free("priced by what is used, from the usage file", "aws_cloudwatch_log_group", "aws_ecr_repository", "aws_s3_bucket");
+        free(
+                "priced by what is used, from the usage file",
+                "aws_cloudwatch_log_group",
+                "aws_ecr_repository",
+                "aws_s3_bucket");
         free("what it writes is among the logs of the usage file", "aws_flow_log");
         free(
                 "a setting of what is priced by use",

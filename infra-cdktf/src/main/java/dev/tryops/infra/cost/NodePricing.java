@@ -74,7 +74,9 @@ final class NodePricing {
         JsonNode volumes = launch.body().path("block_device_mappings");
         JsonNode volume = Found.one(Found.one(volumes).path("ebs"));
         boolean several = volumes.isArray() && volumes.size() > 1;
-        if (several || !volume.path("volume_size").isInt() || !volume.path("volume_type").asString("").equals("gp3")) {
+        if (several
+                || !volume.path("volume_size").isInt()
+                || !volume.path("volume_type").asString("").equals("gp3")) {
             throw new NoPrice("%s has not one volume of gp3 with a size: %s".formatted(launch.address(), volumes));
         }
         return volume.path("volume_size").asInt();

@@ -16,7 +16,8 @@ final class UsagePricing {
                         gigabytes("usage/logs-ingested", usage.logsIngestedGb(), Part.SEED, Price.LOG_INGESTION),
                         gigabytes("usage/logs-stored", usage.logsStoredGb(), Part.SEED, Price.LOG_STORAGE),
                         gigabytes("usage/nat", usage.natGb(), Part.TRAFFIC, Price.NAT_GATEWAY_TRAFFIC),
-                        gigabytes("usage/endpoints", usage.endpointsGb(), Part.TRAFFIC, Price.INTERFACE_ENDPOINT_TRAFFIC),
+                        gigabytes(
+                                "usage/endpoints", usage.endpointsGb(), Part.TRAFFIC, Price.INTERFACE_ENDPOINT_TRAFFIC),
                         gigabytes("usage/internet", usage.internetGb(), Part.TRAFFIC, Price.INTERNET_TRAFFIC),
                         each("usage/load-balancers", usage.loadBalancers(), Part.SEED, Price.CLASSIC_LOAD_BALANCER),
                         each(

@@ -10,14 +10,14 @@ class DifferenceTest {
     @Test
     void aChangeIsToldAsMarkdownResourceByResource() {
         Estimate after = estimate(new Synthesis(SeedDesign.plus(
-                        SeedDesign.endpoint("sts", 3),
-                        SeedDesign.found("foundation", "aws_new_thing", "x", "{}"))
+                        SeedDesign.endpoint("sts", 3), SeedDesign.found("foundation", "aws_new_thing", "x", "{}"))
                 .resources()
                 .stream()
                 .filter(found -> !found.address().equals("foundation/aws_nat_gateway.b"))
                 .toList()));
 
-        assertThat(new Difference(estimate(SeedDesign.synthesis()), after).markdown("production")).isEqualTo("""
+        assertThat(new Difference(estimate(SeedDesign.synthesis()), after).markdown("production"))
+                .isEqualTo("""
                 ### What production costs, in US dollars a month
 
                 | | minimum | base | maximum |

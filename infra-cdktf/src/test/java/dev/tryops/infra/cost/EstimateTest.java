@@ -24,7 +24,8 @@ class EstimateTest {
 
     @Test
     void theSeedsSumIsReproducedToTheCent() {
-        assertThat(base(estimate(SeedDesign.synthesis()).sum(part -> part == Part.SEED))).isEqualByComparingTo("342.20");
+        assertThat(base(estimate(SeedDesign.synthesis()).sum(part -> part == Part.SEED)))
+                .isEqualByComparingTo("342.20");
     }
 
     @ParameterizedTest
@@ -39,7 +40,8 @@ class EstimateTest {
         "TRAFFIC, 0.00"
     })
     void everyCorrectionIsADeltaOfItsOwn(Part part, BigDecimal delta) {
-        assertThat(base(estimate(SeedDesign.synthesis()).sum(one -> one == part))).isEqualByComparingTo(delta);
+        assertThat(base(estimate(SeedDesign.synthesis()).sum(one -> one == part)))
+                .isEqualByComparingTo(delta);
     }
 
     @Test
@@ -53,8 +55,8 @@ class EstimateTest {
 
     @Test
     void fromTheDayAfterStandardSupportItCostsExtendedSupport() {
-        Estimate late = Estimate.of(
-                SeedDesign.synthesis(), SeedDesign.USAGE, SeedDesign::calendar, SeedDesign.AFTER_THE_END);
+        Estimate late =
+                Estimate.of(SeedDesign.synthesis(), SeedDesign.USAGE, SeedDesign::calendar, SeedDesign.AFTER_THE_END);
 
         assertThat(base(late.sum(part -> part == Part.EXTENDED_SUPPORT))).isEqualByComparingTo("365.00");
         assertThat(base(late.total())).isEqualByComparingTo("758.20");
@@ -74,8 +76,7 @@ class EstimateTest {
 
     @Test
     void oneNatGatewayLessIsThatMuchLess() {
-        Estimate less = estimate(SeedDesign.without(
-                found -> found.address().equals("foundation/aws_nat_gateway.b")));
+        Estimate less = estimate(SeedDesign.without(found -> found.address().equals("foundation/aws_nat_gateway.b")));
 
         Amount saved = estimate(SeedDesign.synthesis()).total().minus(less.total());
 
@@ -103,10 +104,11 @@ class EstimateTest {
     @Test
     void nodesOnSpotArePricedAsIfTheyWereNot() {
         List<Found> nodes = new ArrayList<>(SeedDesign.nodes("batch", "t3.large", "0, 1, 3", 50));
-        nodes.add(found("cluster", "aws_eks_node_group", "spot", nodes.removeLast()
-                .body()
-                .toString()
-                .replace("ON_DEMAND", "SPOT")));
+        nodes.add(found(
+                "cluster",
+                "aws_eks_node_group",
+                "spot",
+                nodes.removeLast().body().toString().replace("ON_DEMAND", "SPOT")));
 
         Estimate estimate = estimate(new Synthesis(nodes));
 
@@ -132,13 +134,16 @@ class EstimateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "aws_eks_node_group | {'instance_types': ['m9.huge']} | price of instances of",
-        "aws_eks_node_group | {'instance_types': ['t3.medium', 't3.large']} | price of instances of",
-        "aws_eks_node_group | {'instance_types': ['t3.medium'], 'scaling_config': {'min_size': '${x}'}} | min_size is not a number",
-        "aws_eks_cluster | {'version': '1.99'} | nobody knows 1.99",
-        "aws_vpc_endpoint | {'vpc_endpoint_type': 'Interface', 'subnet_ids': '${x}'} | how many subnets"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "aws_eks_node_group | {'instance_types': ['m9.huge']} | price of instances of",
+                "aws_eks_node_group | {'instance_types': ['t3.medium', 't3.large']} | price of instances of",
+                "aws_eks_node_group | {'instance_types': ['t3.medium'], 'scaling_config': {'min_size': '${x}'}} | min_size is not a number",
+                "aws_eks_cluster | {'version': '1.99'} | nobody knows 1.99",
+                "aws_vpc_endpoint | {'vpc_endpoint_type': 'Interface', 'subnet_ids': '${x}'} | how many subnets"
+            })
     void whatIsWrittenInAnotherWayIsUnpricedWithTheReason(String type, String json, String reason) {
         Estimate estimate = estimate(new Synthesis(List.of(found("s", type, "x", json))));
 
@@ -149,12 +154,14 @@ class EstimateTest {
     @Test
     void nodesWithoutAKnownVolumeAreUnpriced() {
         List<Found> nodes = SeedDesign.nodes("api", "t3.medium", "2, 2, 5", 20);
-        Found io2 = found("cluster", "aws_launch_template", "api", nodes.getFirst()
-                .body()
-                .toString()
-                .replace("gp3", "io2"));
+        Found io2 = found(
+                "cluster",
+                "aws_launch_template",
+                "api",
+                nodes.getFirst().body().toString().replace("gp3", "io2"));
 
-        assertThat(estimate(new Synthesis(List.of(io2, nodes.getLast()))).unpriced()).hasSize(1);
+        assertThat(estimate(new Synthesis(List.of(io2, nodes.getLast()))).unpriced())
+                .hasSize(1);
         assertThat(estimate(new Synthesis(List.of(nodes.getLast()))).unpriced().values())
                 .extracting(Estimate.Unpriced::reason)
                 .containsExactly("'${aws_launch_template.api.id}' names no resource of its stack");
@@ -177,7 +184,9 @@ class EstimateTest {
 
     @Test
     void theReportLeadsFromTheSeedsSumToThisOne() {
-        assertThat(Report.of(estimate(SeedDesign.synthesis())).lines().map(line -> line.strip().replaceAll(" {2,}", " | ")))
+        assertThat(Report.of(estimate(SeedDesign.synthesis()))
+                        .lines()
+                        .map(line -> line.strip().replaceAll(" {2,}", " | ")))
                 .containsSubsequence(
                         "as the seed counts | 342.20 | 342.20 | 554.78",
                         "+ interface endpoints are paid for in each zone | 21.90 | 21.90 | 21.90",

@@ -27,7 +27,8 @@ final class SeedDesign {
         List<Found> all = new ArrayList<>();
         all.add(found("foundation", "aws_vpc", "vpc", "{'cidr_block': '10.0.0.0/16'}"));
         for (String zone : List.of("a", "b", "c")) {
-            all.add(found("foundation", "aws_nat_gateway", zone, "{'subnet_id': '${aws_subnet.%s.id}'}".formatted(zone)));
+            all.add(found(
+                    "foundation", "aws_nat_gateway", zone, "{'subnet_id': '${aws_subnet.%s.id}'}".formatted(zone)));
             all.add(found("foundation", "aws_eip", zone, "{'domain': 'vpc'}"));
         }
         all.add(endpoint("ecr.api", 3));
