@@ -2,6 +2,7 @@ package dev.tryops.infra.identity;
 
 import dev.tryops.infra.settings.InfraSettings;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The most that deployments may ever do, and with them the roles of cluster, nodes and pods, which deployments make: work
@@ -10,9 +11,9 @@ import java.util.List;
  */
 final class DeployBoundary {
 
-    private static final String[] SERVICES = {
-        "autoscaling:*", "ec2:*", "ecr:*", "eks:*", "elasticloadbalancing:*", "kms:*", "logs:*"
-    };
+    /** IAM refuses resources of any service: each is named. */
+    private static final List<String> SERVICES =
+            List.of("autoscaling", "ec2", "ecr", "eks", "elasticloadbalancing", "kms", "logs");
 
     /** What the namespaces of metrics begin with. */
     private static final String METRICS = "MLOps/";
@@ -27,11 +28,10 @@ final class DeployBoundary {
 
     List<Statement> statements() {
         return List.of(
-                Statement.allow("WorkInTheRegion", SERVICES)
-                        .on(
-                                arns.of("*", "*"),
-                                "arn:aws:ec2:" + arns.region() + "::image/*",
-                                "arn:aws:ec2:" + arns.region() + "::snapshot/*"),
+                Statement.allow(
+                                "WorkInTheRegion",
+                                SERVICES.stream().map(service -> service + ":*").toList())
+                        .on(inTheRegion()),
                 Statement.allow(
                                 "LookWithoutResource",
                                 "autoscaling:Describe*",
@@ -100,5 +100,12 @@ final class DeployBoundary {
                                 "s3:DeleteBucket",
                                 "s3:DeleteObjectVersion")
                         .on("*"));
+    }
+
+    private List<String> inTheRegion() {
+        Stream<String> own = SERVICES.stream().map(service -> arns.of(service, "*"));
+        Stream<String> ofAws =
+                Stream.of("image/*", "snapshot/*").map(what -> "arn:aws:ec2:" + arns.region() + "::" + what);
+        return Stream.concat(own, ofAws).toList();
     }
 }
