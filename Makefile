@@ -1,7 +1,7 @@
 # Every target is a line or two that you could type yourself. `make help` lists them.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run run-s3 train join-labels jars dist test test-faults test-dist test-spark monitor-test infra-test synth scan soak fuzz bench format clean
+.PHONY: help run run-s3 train join-labels jars dist test test-faults test-dist test-spark monitor-test infra-test synth scan cost soak fuzz bench format clean
 
 export JAVA_HOME := $(shell scripts/java-home)
 export PORT ?= 8000
@@ -74,6 +74,9 @@ rows: # Write the table of rows in docs/infrastructure.md anew
 
 synth: infra-cdktf/target/classpath.txt ## Write the Terraform of an environment to infra-cdktf/cdktf.out  (ENVIRONMENT=staging)
 	@scripts/synth
+
+cost: infra-cdktf/target/classpath.txt ## What an environment costs in a month  (ENVIRONMENT=staging PROFILE=seed BASE=commit)
+	@scripts/cost
 
 scan: infra-cdktf/target/classpath.txt ## Checkov over the stacks of every environment; needs Node 20 and Python 3.9
 	@scripts/scan

@@ -18,7 +18,12 @@ public record DeploymentFiles(Path infrastructure) {
 
     /** Written by synth, read by {@code tryops}. */
     public Path facts(EnvironmentName environment) {
-        return infrastructure.resolve(OUTPUT).resolve("preflight-" + environment + ".json");
+        return infrastructure.resolve(OUTPUT).resolve(factsName(environment));
+    }
+
+    /** Its name, in whatever folder synth writes to. */
+    public static String factsName(EnvironmentName environment) {
+        return "preflight-" + environment + ".json";
     }
 
     /** Written by the cost estimate, read by {@code tryops preflight}. */

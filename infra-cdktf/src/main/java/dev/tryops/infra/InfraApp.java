@@ -60,9 +60,8 @@ public final class InfraApp {
         Stacks.of(app, settings, stateInFile);
         PolicyAspect.watch(app, Exceptions.registered(), today());
         app.synth();
-        Path facts = new DeploymentFiles(Path.of("")).facts(settings.environment());
         Files.writeString(
-                Path.of(app.getOutdir()).resolve(facts.getFileName()),
+                Path.of(app.getOutdir()).resolve(DeploymentFiles.factsName(settings.environment())),
                 Facts.of(settings).text());
     }
 
