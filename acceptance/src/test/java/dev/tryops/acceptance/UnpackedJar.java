@@ -48,8 +48,8 @@ final class UnpackedJar {
                 made.unpackedJar().toString());
     }
 
-    /** Arguments before and after the jar. */
-    record Rehearsal(List<String> options, List<String> arguments) {}
+    /** Arguments before and after the jar, and variables. */
+    record Rehearsal(List<String> options, List<String> arguments, Map<String, String> variables) {}
 
     private void makeIfStale(Rehearsal rehearsal) throws IOException {
         if (Files.exists(archive())
@@ -58,17 +58,18 @@ final class UnpackedJar {
         }
         run(
                 List.of("-Djarmode=tools", "-jar", jar.toString()),
-                List.of("extract", "--force", "--destination", unpacked.toString()));
+                List.of("extract", "--force", "--destination", unpacked.toString()),
+                Map.of());
         List<String> before = new ArrayList<>(rehearsal.options());
         before.addAll(List.of(
                 "-XX:ArchiveClassesAtExit=" + archive(), "-jar", unpackedJar().toString()));
-        run(before, rehearsal.arguments());
+        run(before, rehearsal.arguments(), rehearsal.variables());
     }
 
-    private static void run(List<String> options, List<String> arguments) {
+    private static void run(List<String> options, List<String> arguments, Map<String, String> variables) {
         List<String> command = Checkout.java(options.toArray(String[]::new));
         command.addAll(arguments);
-        try (Program program = Program.start(FOLDER, Map.of(), command)) {
+        try (Program program = Program.start(FOLDER, variables, command)) {
             if (program.await(120) != 0) {
                 throw new IllegalStateException(command + " failed:\n" + program.output());
             }
