@@ -1,12 +1,14 @@
 package dev.tryops.infra;
 
 import static dev.tryops.infra.Mutations.add;
+import static dev.tryops.infra.Mutations.remove;
 import static dev.tryops.infra.Mutations.set;
 import static dev.tryops.infra.Mutations.text;
 import static dev.tryops.infra.Mutations.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tryops.infra.settings.Environments;
+import dev.tryops.infra.settings.InfraSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Services of AWS inside the VPC, and what passed through it. */
+/** Services of AWS inside the VPC. */
 final class EndpointRows {
 
     private static final String S3 = "network/endpoints/s3";
@@ -22,9 +24,7 @@ final class EndpointRows {
     private EndpointRows() {}
 
     static List<Row> rows() {
-        return Stream.of(gateway(), interfaces(), flowLog())
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(gateway(), interfaces()).flatMap(List::stream).toList();
     }
 
     private static List<Row> gateway() {
@@ -93,17 +93,25 @@ final class EndpointRows {
                                 all.resource("aws_vpc_endpoint", "endpoints/ecr-dkr"), "/subnet_ids/2", null)),
                 new Row(
                         23,
-                        "There are two interface endpoints; an environment may have the services' of the cluster as"
-                                + " well",
-                        EndpointRows::checkCount,
-                        add(
-                                "foundation",
-                                "aws_vpc_endpoint",
-                                Map.of(
-                                        "vpc_endpoint_type",
-                                        "Interface",
-                                        "service_name",
-                                        "com.amazonaws.us-east-1.sts"))),
+                        "There are two interface endpoints, those of the registry",
+                        all -> assertThat(interfaces(all)).containsExactlyInAnyOrder("ecr.api", "ecr.dkr"),
+                        add("foundation", "aws_vpc_endpoint", endpoint("sts"))),
+                new Row(
+                        23,
+                        "An environment may have interface endpoints of the services that its cluster asks, as well",
+                        EndpointRows::hardened,
+                        all -> assertThat(interfaces(all))
+                                .containsExactlyInAnyOrder(
+                                        "ecr.api",
+                                        "ecr.dkr",
+                                        "sts",
+                                        "logs",
+                                        "ec2",
+                                        "kms",
+                                        "eks",
+                                        "autoscaling",
+                                        "elasticloadbalancing"),
+                        remove("aws_vpc_endpoint", "endpoints/kms")),
                 new Row(
                         25,
                         "Interface endpoints take HTTPS from the VPC and nothing else",
@@ -143,21 +151,13 @@ final class EndpointRows {
                 .contains(all.resource("aws_security_group", "endpoints/group"));
     }
 
-    private static void checkCount(Synthesized all) {
-        assertThat(interfaces(all)).containsExactlyInAnyOrder("ecr.api", "ecr.dkr");
-        var settings = Environments.PRODUCTION.settings();
-        Synthesized hardened = Synthesized.of(settings.with(settings.network().withHardenedEndpoints(true)));
-        assertThat(interfaces(hardened))
-                .containsExactlyInAnyOrder(
-                        "ecr.api",
-                        "ecr.dkr",
-                        "sts",
-                        "logs",
-                        "ec2",
-                        "kms",
-                        "eks",
-                        "autoscaling",
-                        "elasticloadbalancing");
+    private static Map<String, String> endpoint(String service) {
+        return Map.of("vpc_endpoint_type", "Interface", "service_name", "com.amazonaws.us-east-1." + service);
+    }
+
+    private static Synthesized hardened() {
+        InfraSettings settings = Environments.PRODUCTION.settings();
+        return Synthesized.of(settings.with(settings.network().withHardenedEndpoints(true)));
     }
 
     private static Set<String> interfaces(Synthesized all) {
@@ -180,71 +180,5 @@ final class EndpointRows {
                     assertThat(rule.at("/to_port").asInt()).isEqualTo(443);
                     assertThat(rule.text("cidr_ipv4")).isEqualTo("10.0.0.0/16");
                 });
-    }
-
-    private static List<Row> flowLog() {
-        return List.of(
-                new Row(
-                        27,
-                        "All traffic of the VPC is recorded, in the usual format",
-                        all -> {
-                            Resource log = all.resource("aws_flow_log");
-                            assertThat(log.text("traffic_type")).isEqualTo("ALL");
-                            assertThat(log.body().has("log_format")).isFalse();
-                            assertThat(all.references(log)).contains(all.resource("aws_vpc"));
-                        },
-                        set("aws_flow_log", "flow-logs/log", "/traffic_type", "REJECT")),
-                new Row(
-                        28,
-                        "The record goes to the log group /aws/vpc/sam-mlops-production",
-                        all -> assertThat(NetworkRows.referred(
-                                                all, all.resource("aws_flow_log"), "aws_cloudwatch_log_group")
-                                        .text("name"))
-                                .isEqualTo("/aws/vpc/sam-mlops-production"),
-                        set("aws_cloudwatch_log_group", "flow-log-group/group", "/name", "/aws/vpc/other")),
-                new Row(
-                        29,
-                        "It is written every minute",
-                        all -> assertThat(all.resource("aws_flow_log")
-                                        .at("/max_aggregation_interval")
-                                        .asInt())
-                                .isEqualTo(60),
-                        unset("aws_flow_log", "flow-logs/log", "/max_aggregation_interval")),
-                new Row(
-                        125,
-                        "What writes it may be taken by flow logs of this account alone, and write to that group alone",
-                        EndpointRows::checkFlowLogRole,
-                        text(
-                                "aws_iam_role",
-                                "flow-logs/role/role",
-                                "assume_role_policy",
-                                "aws:SourceAccount",
-                                "aws:x")),
-                new Row(
-                        125,
-                        "It may write to no other group",
-                        EndpointRows::checkFlowLogRole,
-                        text(
-                                "aws_iam_role_policy",
-                                "flow-logs/role/write",
-                                "policy",
-                                "logs:DescribeLogGroups",
-                                "logs:PutLogEvents")));
-    }
-
-    private static void checkFlowLogRole(Synthesized all) {
-        Resource role = all.resource("aws_iam_role", "flow-logs/role/role");
-        assertThat(all.references(all.resource("aws_flow_log"))).contains(role);
-        JsonNode trust = role.statements("assume_role_policy").findFirst().orElseThrow();
-        assertThat(trust.at("/Principal/Service").asString()).isEqualTo("vpc-flow-logs.amazonaws.com");
-        assertThat(trust.at("/Condition/StringEquals").propertyNames()).contains("aws:SourceAccount");
-        assertThat(trust.at("/Condition/ArnLike").propertyNames()).contains("aws:SourceArn");
-        Resource group = all.resource("aws_cloudwatch_log_group", "flow-log-group/group");
-        all.resource("aws_iam_role_policy", "flow-logs/role/write")
-                .statements("policy")
-                .filter(statement ->
-                        !Resource.texts(statement.path("Action")).allMatch("logs:DescribeLogGroups"::equals))
-                .forEach(statement -> assertThat(Resource.texts(statement.path("Resource")))
-                        .allMatch(arn -> arn.startsWith("${" + group.address() + ".arn}")));
     }
 }

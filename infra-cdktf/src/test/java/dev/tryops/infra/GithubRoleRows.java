@@ -5,13 +5,12 @@ import static dev.tryops.infra.Mutations.text;
 import static dev.tryops.infra.Mutations.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tryops.infra.identity.Unscoped;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Who on GitHub may take which role, and what roles may do at most. */
+/** Who on GitHub may take which role, and what it may do. */
 final class GithubRoleRows {
 
     private static final String ISSUER = "token.actions.githubusercontent.com";
@@ -23,7 +22,7 @@ final class GithubRoleRows {
     private GithubRoleRows() {}
 
     static List<Row> rows() {
-        return Stream.of(trust(), permissions(), limits()).flatMap(List::stream).toList();
+        return Stream.of(trust(), permissions()).flatMap(List::stream).toList();
     }
 
     private static List<Row> trust() {
@@ -173,51 +172,6 @@ final class GithubRoleRows {
                         "s3:DeleteObjectVersion");
     }
 
-    private static List<Row> limits() {
-        return List.of(
-                new Row(
-                        131,
-                        "No role may do everything, and on all resources only what has none to name",
-                        GithubRoleRows::checkStars,
-                        text(
-                                "aws_iam_role_policy",
-                                "github/push/push",
-                                "policy",
-                                "\"ecr:GetAuthorizationToken\"",
-                                "\"ecr:GetAuthorizationToken\",\"s3:GetObject\"")),
-                new Row(
-                        131,
-                        "Metrics are written only into a namespace that is named",
-                        GithubRoleRows::checkMetrics,
-                        text(
-                                "aws_iam_role_policy",
-                                "github/push/push",
-                                "policy",
-                                "ecr:GetAuthorizationToken",
-                                "cloudwatch:PutMetricData")));
-    }
-
-    private static void checkStars(Synthesized all) {
-        assertThat(all.resources("aws_iam_role_policy"))
-                .isNotEmpty()
-                .allSatisfy(policy -> policy.statements("policy")
-                        .filter(statement -> statement.path("Effect").asString().equals("Allow"))
-                        .forEach(statement -> {
-                            assertThat(actions(statement)).doesNotContain("*", "*:*");
-                            if (Resource.texts(statement.path("Resource")).anyMatch("*"::equals)) {
-                                assertThat(Unscoped.actions()).containsAll(actions(statement));
-                            }
-                        }));
-    }
-
-    private static void checkMetrics(Synthesized all) {
-        assertThat(all.resources("aws_iam_role_policy"))
-                .allSatisfy(policy -> assertThat(policy.statements("policy"))
-                        .filteredOn(statement -> actions(statement).contains("cloudwatch:PutMetricData"))
-                        .allMatch(statement ->
-                                statement.at("/Condition/StringEquals").has("cloudwatch:namespace")));
-    }
-
     private static List<Resource> policiesOf(Synthesized all, String name) {
         Resource role = role(all, name);
         assertThat(all.resources("aws_iam_role_policy_attachment"))
@@ -243,7 +197,7 @@ final class GithubRoleRows {
         return all.resource("aws_iam_role", "foundation/github/" + name + "/role");
     }
 
-    private static List<String> actions(JsonNode statement) {
+    static List<String> actions(JsonNode statement) {
         return Resource.texts(statement.path("Action")).toList();
     }
 }

@@ -13,15 +13,15 @@ import tools.jackson.databind.JsonNode;
 /** The keys, and who may use them. */
 final class KeyRows {
 
-    private static final String TYPE = "aws_kms_key";
-    private static final String P = "sam-mlops-production";
+    static final String TYPE = "aws_kms_key";
+    static final String P = "sam-mlops-production";
     private static final String ROOT = "arn:aws:iam::${data.aws_caller_identity.caller.account_id}:root";
     private static final List<String> ENCRYPTING = List.of("eks", "s3", "ecr");
 
     private KeyRows() {}
 
     static List<Row> rows() {
-        return Stream.of(keys(), policies(), general()).flatMap(List::stream).toList();
+        return Stream.of(keys(), general()).flatMap(List::stream).toList();
     }
 
     private static List<Row> keys() {
@@ -81,110 +81,6 @@ final class KeyRows {
         assertThat(users(key)).containsExactlyInAnyOrder("training-service-account-role", "operator-role");
     }
 
-    private static List<Row> policies() {
-        return List.of(
-                new Row(
-                        108,
-                        "The cluster's key is used by the cluster's role, by pods' volumes, and through grants of services",
-                        KeyRows::checkEks,
-                        text(TYPE, "keys/eks-key", "policy", "role/" + P + "-eks-cluster-role", "role/other")),
-                new Row(
-                        108,
-                        "The role that scales groups may hand it to AWS's services alone",
-                        KeyRows::checkScaling,
-                        text(
-                                TYPE,
-                                "keys/eks-key",
-                                "policy",
-                                "autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
-                                "autoscaling.amazonaws.com/Other")),
-                new Row(
-                        108,
-                        "CloudWatch may use it for the groups of cluster and network alone",
-                        KeyRows::checkLogs,
-                        text(TYPE, "keys/eks-key", "policy", "log-group:/aws/vpc/*", "log-group:*")),
-                new Row(
-                        109,
-                        "A service stands in a key's policy only with what it may use the key for",
-                        all -> assertThat(all.resources(TYPE))
-                                .allSatisfy(key -> assertThat(key.statements("policy"))
-                                        .filteredOn(statement ->
-                                                statement.at("/Principal").has("Service"))
-                                        .allMatch(statement -> statement.has("Condition"))),
-                        text(TYPE, "keys/eks-key", "policy", "\"Condition\":{\"ArnLike\"", "\"Other\":{\"ArnLike\"")),
-                new Row(
-                        110,
-                        "The service decrypts what is in its buckets, training writes models too, and both through S3",
-                        KeyRows::checkS3,
-                        text(
-                                TYPE,
-                                "keys/s3-key",
-                                "policy",
-                                "\"kms:Decrypt\"]",
-                                "\"kms:Decrypt\",\"kms:GenerateDataKey\"]")),
-                new Row(
-                        111,
-                        "The key of images is used by who pushes them, through the registry",
-                        all -> {
-                            assertThat(users(key(all, "ecr"))).containsExactly("github-actions-ecr");
-                            assertThat(uses(key(all, "ecr"), "github-actions-ecr"))
-                                    .allMatch(use -> via(use).equals("ecr.us-east-1.amazonaws.com"));
-                        },
-                        text(TYPE, "keys/ecr-key", "policy", "ecr.us-east-1", "s3.us-east-1")));
-    }
-
-    private static void checkEks(Synthesized all) {
-        Resource key = key(all, "eks");
-        assertThat(users(key)).containsExactlyInAnyOrder("eks-cluster-role", "ebs-csi-driver-role");
-        assertThat(uses(key, "ebs-csi-driver-role")).allMatch(use -> via(use).equals("ec2.us-east-1.amazonaws.com"));
-        assertThat(key.statements("policy").filter(use -> actions(use).contains("kms:CreateGrant")))
-                .isNotEmpty()
-                .allSatisfy(use -> assertThat(Resource.texts(use.at("/Condition/Bool/kms:GrantIsForAWSResource")))
-                        .containsExactly("true"));
-    }
-
-    private static void checkScaling(Synthesized all) {
-        List<JsonNode> statements = key(all, "eks")
-                .statements("policy")
-                .filter(use -> Resource.texts(use.at("/Principal/AWS"))
-                        .anyMatch(arn -> arn.endsWith(
-                                ":role/aws-service-role/autoscaling.amazonaws.com/" + "AWSServiceRoleForAutoScaling")))
-                .toList();
-        assertThat(statements).hasSize(2);
-        assertThat(actions(statements.get(1))).containsExactly("kms:CreateGrant");
-    }
-
-    private static void checkLogs(Synthesized all) {
-        assertThat(key(all, "eks")
-                        .statements("policy")
-                        .filter(use -> use.at("/Principal").has("Service")))
-                .singleElement()
-                .satisfies(use -> {
-                    assertThat(use.at("/Principal/Service").asString()).isEqualTo("logs.us-east-1.amazonaws.com");
-                    assertThat(Resource.texts(use.at("/Condition/ArnLike/kms:EncryptionContext:aws:logs:arn"))
-                                    .map(arn -> arn.replaceFirst(".*log-group:", "")))
-                            .containsExactlyInAnyOrder("/aws/eks/*", "/aws/vpc/*");
-                });
-    }
-
-    private static void checkS3(Synthesized all) {
-        Resource key = key(all, "s3");
-        assertThat(users(key))
-                .contains("api-service-account-role", "training-service-account-role")
-                .doesNotContain("github-actions-ecr");
-        assertThat(uses(key, "api-service-account-role")
-                        .filter(use -> context(use).contains("-models-")))
-                .singleElement()
-                .satisfies(use -> assertThat(actions(use)).containsExactly("kms:Decrypt"));
-        assertThat(uses(key, "training-service-account-role")).singleElement().satisfies(use -> {
-            assertThat(actions(use)).containsExactlyInAnyOrder("kms:Decrypt", "kms:GenerateDataKey");
-            assertThat(context(use)).contains("-models-");
-        });
-        assertThat(key.statements("policy")
-                        .filter(use -> !use.path("Sid").asString().equals("Administration")))
-                .allMatch(use -> via(use).equals("s3.us-east-1.amazonaws.com"));
-    }
-
     private static List<Row> general() {
         return List.of(new Row(
                 112,
@@ -205,7 +101,7 @@ final class KeyRows {
     private static Resource aliased(Synthesized all, String alias) {
         return all.resources("aws_kms_alias").stream()
                 .filter(resource -> resource.text("name").equals(alias))
-                .map(resource -> NetworkRows.referred(all, resource, TYPE))
+                .map(resource -> all.referred(resource, TYPE))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No key is called " + alias));
     }
@@ -219,7 +115,7 @@ final class KeyRows {
     }
 
     /** The roles that may use the key, without the prefix, by the condition of their statements. */
-    private static List<String> users(Resource key) {
+    static List<String> users(Resource key) {
         return key.statements("policy")
                 .flatMap(use -> Resource.texts(use.at("/Condition/ArnEquals/aws:PrincipalArn")))
                 .map(arn -> arn.replaceFirst(".*:role/" + P + "-", ""))
@@ -227,7 +123,7 @@ final class KeyRows {
                 .toList();
     }
 
-    private static Stream<JsonNode> uses(Resource key, String role) {
+    static Stream<JsonNode> uses(Resource key, String role) {
         return key.statements("policy").filter(use -> {
             List<String> principals = Resource.texts(use.at("/Condition/ArnEquals/aws:PrincipalArn"))
                     .toList();
@@ -238,17 +134,7 @@ final class KeyRows {
         });
     }
 
-    private static List<String> actions(JsonNode statement) {
+    static List<String> actions(JsonNode statement) {
         return Resource.texts(statement.path("Action")).toList();
-    }
-
-    private static String via(JsonNode statement) {
-        return Resource.texts(statement.at("/Condition/StringEquals/kms:ViaService"))
-                .collect(Collectors.joining());
-    }
-
-    private static String context(JsonNode statement) {
-        return Resource.texts(statement.at("/Condition/StringEquals/kms:EncryptionContext:aws:s3:arn"))
-                .collect(Collectors.joining());
     }
 }

@@ -20,8 +20,7 @@ final class LogRows {
                         "Every log group keeps its lines for 365 days, encrypted with the cluster's key",
                         all -> assertThat(all.resources(TYPE)).isNotEmpty().allSatisfy(group -> {
                             assertThat(group.at("/retention_in_days").asInt()).isEqualTo(365);
-                            assertThat(NetworkRows.referred(all, group, "aws_kms_key"))
-                                    .isEqualTo(KeyRows.key(all, "eks"));
+                            assertThat(all.referred(group, "aws_kms_key")).isEqualTo(KeyRows.key(all, "eks"));
                         }),
                         set(TYPE, "application-logs/api/group", "/retention_in_days", 30)),
                 new Row(

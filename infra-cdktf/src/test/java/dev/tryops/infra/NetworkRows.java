@@ -6,7 +6,6 @@ import static dev.tryops.infra.Mutations.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tryops.infra.settings.Cidr;
-import dev.tryops.infra.settings.Environments;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -19,9 +18,7 @@ final class NetworkRows {
     private NetworkRows() {}
 
     static List<Row> rows() {
-        return Stream.of(vpc(), subnets(), gateways(), routes())
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(vpc(), subnets()).flatMap(List::stream).toList();
     }
 
     private static List<Row> vpc() {
@@ -156,128 +153,6 @@ final class NetworkRows {
         });
     }
 
-    private static List<Row> gateways() {
-        return List.of(
-                new Row(
-                        14,
-                        "Three addresses are reserved in the VPC",
-                        all -> assertThat(all.resources("aws_eip"))
-                                .hasSize(3)
-                                .allSatisfy(address ->
-                                        assertThat(address.text("domain")).isEqualTo("vpc")),
-                        remove("aws_eip", "subnets/address-c")),
-                new Row(
-                        15,
-                        "Each public subnet has a NAT gateway with an address of its own",
-                        NetworkRows::checkNat,
-                        all -> all.withChange(
-                                all.resource("aws_nat_gateway", "subnets/nat-b"),
-                                "/allocation_id",
-                                "${"
-                                        + all.resource("aws_eip", "subnets/address-a")
-                                                .address() + ".id}")),
-                new Row(
-                        16,
-                        "An environment may do with one NAT gateway, and every private subnet leaves through it",
-                        NetworkRows::checkSingleNat,
-                        all -> all.withChange(all.resource("aws_vpc"), "/cidr_block", "10.2.0.0/16")));
-    }
-
-    private static void checkNat(Synthesized all) {
-        List<Resource> gateways = all.resources("aws_nat_gateway");
-        assertThat(gateways).hasSize(3);
-        for (String type : List.of("aws_eip", "aws_subnet")) {
-            assertThat(gateways.stream().map(gateway -> referred(all, gateway, type)))
-                    .doesNotHaveDuplicates();
-        }
-        assertThat(gateways)
-                .allSatisfy(gateway -> assertThat(publicSubnets(all)).contains(referred(all, gateway, "aws_subnet")));
-    }
-
-    private static void checkSingleNat(Synthesized all) {
-        // The environment that is looked at has three; the same with one is synthesized beside it.
-        var settings = Environments.PRODUCTION.settings();
-        assertThat(all.resource("aws_vpc").text("cidr_block"))
-                .isEqualTo(settings.network().vpc().toString());
-        Synthesized single = Synthesized.of(settings.with(settings.network().withSingleNat(true)));
-        assertThat(single.resources("aws_eip")).hasSize(1);
-        Resource nat = single.resource("aws_nat_gateway");
-        assertThat(privateRoutes(single))
-                .hasSize(3)
-                .allSatisfy(route -> assertThat(single.references(route)).contains(nat));
-    }
-
-    private static List<Row> routes() {
-        return List.of(
-                new Row(
-                        17,
-                        "Public subnets share one table, which leads to the internet gateway",
-                        NetworkRows::checkPublicRoutes,
-                        set("aws_route", "subnets/public-route", "/destination_cidr_block", "10.0.0.0/8")),
-                new Row(
-                        18,
-                        "Each private subnet has its own table, which leads to the NAT gateway of its zone",
-                        NetworkRows::checkPrivateRoutes,
-                        all -> all.withChange(
-                                all.resource("aws_route", "subnets/private-a-route"),
-                                "/nat_gateway_id",
-                                "${"
-                                        + all.resource("aws_nat_gateway", "subnets/nat-b")
-                                                .address() + ".id}")),
-                new Row(
-                        19,
-                        "No table of a private subnet leads to an internet gateway",
-                        all -> assertThat(privateRoutes(all))
-                                .isNotEmpty()
-                                .allSatisfy(route -> assertThat(all.references(route))
-                                        .noneMatch(to -> to.type().equals("aws_internet_gateway"))),
-                        all -> all.withChange(
-                                all.resource("aws_route", "subnets/private-a-route"),
-                                "/gateway_id",
-                                "${" + all.resource("aws_internet_gateway").address() + ".id}")));
-    }
-
-    private static void checkPublicRoutes(Synthesized all) {
-        List<Resource> tables = tablesOf(all, publicSubnets(all));
-        assertThat(tables).hasSize(3).containsOnly(tables.getFirst());
-        assertThat(routesOf(all, tables.getFirst())).singleElement().satisfies(route -> {
-            assertThat(route.text("destination_cidr_block")).isEqualTo("0.0.0.0/0");
-            assertThat(all.references(route)).contains(all.resource("aws_internet_gateway"));
-        });
-    }
-
-    private static void checkPrivateRoutes(Synthesized all) {
-        List<Resource> subnets = privateSubnets(all);
-        assertThat(tablesOf(all, subnets)).hasSize(3).doesNotHaveDuplicates();
-        for (Resource subnet : subnets) {
-            Resource table = tablesOf(all, List.of(subnet)).getFirst();
-            assertThat(routesOf(all, table)).singleElement().satisfies(route -> {
-                assertThat(route.text("destination_cidr_block")).isEqualTo("0.0.0.0/0");
-                Resource stands = referred(all, referred(all, route, "aws_nat_gateway"), "aws_subnet");
-                assertThat(stands.text("availability_zone")).isEqualTo(subnet.text("availability_zone"));
-            });
-        }
-    }
-
-    private static List<Resource> privateRoutes(Synthesized all) {
-        return tablesOf(all, privateSubnets(all)).stream()
-                .flatMap(table -> routesOf(all, table).stream())
-                .toList();
-    }
-
-    private static List<Resource> tablesOf(Synthesized all, List<Resource> subnets) {
-        return all.resources("aws_route_table_association").stream()
-                .filter(association -> subnets.contains(referred(all, association, "aws_subnet")))
-                .map(association -> referred(all, association, "aws_route_table"))
-                .toList();
-    }
-
-    private static List<Resource> routesOf(Synthesized all, Resource table) {
-        return all.resources("aws_route").stream()
-                .filter(route -> all.references(route).contains(table))
-                .toList();
-    }
-
     static List<Resource> publicSubnets(Synthesized all) {
         return withTag(all, "kubernetes.io/role/elb", "public-");
     }
@@ -304,14 +179,5 @@ final class NetworkRows {
 
     private static Cidr cidr(Resource resource) {
         return Cidr.of(resource.address(), resource.text("cidr_block"));
-    }
-
-    /** The one resource of {@code type} that {@code from} speaks of. */
-    static Resource referred(Synthesized all, Resource from, String type) {
-        List<Resource> found = all.references(from).stream()
-                .filter(resource -> resource.type().equals(type))
-                .toList();
-        assertThat(found).as("what %s refers to as %s", from, type).hasSize(1);
-        return found.getFirst();
     }
 }

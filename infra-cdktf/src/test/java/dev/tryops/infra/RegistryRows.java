@@ -42,7 +42,7 @@ final class RegistryRows {
                                                     .at("/encryption_configuration/0/encryption_type")
                                                     .asString())
                                             .isEqualTo("KMS");
-                                    assertThat(NetworkRows.referred(all, repository, "aws_kms_key"))
+                                    assertThat(all.referred(repository, "aws_kms_key"))
                                             .isEqualTo(KeyRows.key(all, "ecr"));
                                 })
                                 .accept(all),
@@ -109,7 +109,7 @@ final class RegistryRows {
 
     private static List<JsonNode> lifecycles(Synthesized all) {
         List<Resource> policies = all.resources("aws_ecr_lifecycle_policy");
-        assertThat(policies.stream().map(policy -> NetworkRows.referred(all, policy, TYPE)))
+        assertThat(policies.stream().map(policy -> all.referred(policy, TYPE)))
                 .containsExactlyInAnyOrderElementsOf(all.resources(TYPE));
         return policies.stream().map(policy -> policy.json("policy")).toList();
     }

@@ -10,11 +10,16 @@ final class Rows {
 
     private static final List<Subject> SUBJECTS = List.of(
             new Subject("NetworkRows", NetworkRows.rows()),
+            new Subject("RouteRows", RouteRows.rows()),
             new Subject("EndpointRows", EndpointRows.rows()),
+            new Subject("FlowLogRows", FlowLogRows.rows()),
             new Subject("RegistryRows", RegistryRows.rows()),
             new Subject("BucketRows", BucketRows.rows()),
+            new Subject("BucketRuleRows", BucketRuleRows.rows()),
             new Subject("KeyRows", KeyRows.rows()),
+            new Subject("KeyUseRows", KeyUseRows.rows()),
             new Subject("GithubRoleRows", GithubRoleRows.rows()),
+            new Subject("RoleLimitRows", RoleLimitRows.rows()),
             new Subject("LogRows", LogRows.rows()),
             new Subject("StateRows", StateRows.rows()));
 

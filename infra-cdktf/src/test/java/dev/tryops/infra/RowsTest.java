@@ -13,12 +13,12 @@ class RowsTest {
     @ParameterizedTest
     @MethodSource("rows")
     void holdsAndNoticesWhenItIsBroken(Row row) {
-        Synthesized production = Synthesized.production();
+        Synthesized whole = row.of().get();
 
-        row.check().accept(production);
+        row.check().accept(whole);
 
-        Synthesized broken = row.mutation().apply(production);
-        assertThat(broken.text()).isNotEqualTo(production.text());
+        Synthesized broken = row.mutation().apply(whole);
+        assertThat(broken.text()).isNotEqualTo(whole.text());
         assertThatExceptionOfType(AssertionError.class)
                 .as("what the check of row %s says of a copy that breaks it", row)
                 .isThrownBy(() -> row.check().accept(broken));

@@ -139,6 +139,15 @@ public final class Synthesized {
         return new References(this).of(resource);
     }
 
+    /** The one resource of {@code type} that {@code from} refers to. */
+    public Resource referred(Resource from, String type) {
+        return only(
+                type + " that " + from + " refers to",
+                references(from).stream()
+                        .filter(resource -> resource.type().equals(type))
+                        .toList());
+    }
+
     /** The references of every resource. */
     public Map<Resource, List<Resource>> graph() {
         References references = new References(this);
