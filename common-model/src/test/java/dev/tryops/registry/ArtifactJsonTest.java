@@ -105,6 +105,26 @@ class ArtifactJsonTest {
     }
 
     @Test
+    void aPointerHasAllTwelveFieldsThatReadersOfTheReferenceLookFor() throws Exception {
+        ServingPointer pointer = ArtifactJson.decodePointer(OF_THE_REFERENCE.getBytes(UTF_8), "k");
+
+        assertThat(JsonMapper.shared().readTree(ArtifactJson.encode(pointer)).propertyNames())
+                .contains(
+                        "model_version",
+                        "model_path",
+                        "metadata_path",
+                        "baseline_path",
+                        "schema_hash",
+                        "promoted_at",
+                        "promoted_by",
+                        "promotion_reason",
+                        "previous_version",
+                        "rollback_to",
+                        "environment",
+                        "approved");
+    }
+
+    @Test
     void refusesAPointerWithoutOneOfTheReferencesFields() {
         for (String field : List.of("model_version", "schema_hash", "promoted_at", "environment", "approved")) {
             String without = OF_THE_REFERENCE.replace("\"" + field + "\"", "\"x_" + field + "\"");

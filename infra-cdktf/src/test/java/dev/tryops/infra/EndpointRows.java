@@ -87,7 +87,7 @@ final class EndpointRows {
                         unset("aws_vpc_endpoint", "endpoints/ecr-api", "/private_dns_enabled")),
                 new Row(
                         22,
-                        "So does the registry of images",
+                        "Images are answered for in all private subnets, under the registry's usual name",
                         all -> checkInterface(all, "ecr.dkr"),
                         all -> all.withChange(
                                 all.resource("aws_vpc_endpoint", "endpoints/ecr-dkr"), "/subnet_ids/2", null)),

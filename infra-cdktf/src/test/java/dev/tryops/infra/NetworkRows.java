@@ -83,7 +83,7 @@ final class NetworkRows {
                         set("aws_subnet", "subnets/public-b", "/cidr_block", "10.0.17.0/24")),
                 new Row(
                         6,
-                        "They lie in zones a, b and c, in this order",
+                        "Public subnets lie in zones a, b and c, in this order",
                         all -> assertThat(texts(publicSubnets(all), "availability_zone"))
                                 .isEqualTo(ZONES),
                         set("aws_subnet", "subnets/public-b", "/availability_zone", "us-east-1c")),
@@ -95,7 +95,7 @@ final class NetworkRows {
                         remove("aws_subnet", "subnets/private-c")),
                 new Row(
                         8,
-                        "So do the private ones",
+                        "Private subnets lie in zones a, b and c, in this order",
                         all -> assertThat(texts(privateSubnets(all), "availability_zone"))
                                 .isEqualTo(ZONES),
                         set("aws_subnet", "subnets/private-a", "/availability_zone", "us-east-1b")),

@@ -29,6 +29,12 @@ class RowTableTest {
     }
 
     @Test
+    void whatIsTestedElsewhereIsTestedThere() {
+        assertThat(Elsewhere.ROWS)
+                .allSatisfy(row -> assertThat(row.file()).content().contains("void " + row.test() + "()"));
+    }
+
+    @Test
     void noTwoRowsSayTheSame() {
         assertThat(Rows.all().map(Row::says))
                 .doesNotHaveDuplicates()

@@ -31,8 +31,10 @@ final class Rows {
 
     /** The rows as a table in Markdown, one line each, by number. */
     static String table() {
-        return SUBJECTS.stream()
-                .flatMap(subject -> subject.rows().stream().map(row -> new Line(row.id(), row.says(), subject.name())))
+        Stream<Line> here = SUBJECTS.stream()
+                .flatMap(subject -> subject.rows().stream().map(row -> new Line(row.id(), row.says(), subject.name())));
+        Stream<Line> elsewhere = Elsewhere.ROWS.stream().map(row -> new Line(row.id(), row.says(), row.subject()));
+        return Stream.concat(here, elsewhere)
                 .sorted(Comparator.comparingInt(Line::id))
                 .map(line -> "| %d | %s | `%s` |%n".formatted(line.id(), line.says(), line.subject()))
                 .collect(Collectors.joining("", "| Row | Says | Tested by |\n|---|---|---|\n", ""));
