@@ -19,7 +19,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.jsii.JsiiException;
 
 /** Writes the stacks of one environment as Terraform: {@code make synth}, or {@code cdktf} in this module's directory. */
 public final class InfraApp {
@@ -38,16 +37,21 @@ public final class InfraApp {
             synthesize(settings, stateInFile(variables), AppConfig.builder().build());
         } catch (BadSetting e) {
             end(e.getMessage(), ExitCode.USAGE);
-        } catch (JsiiException e) {
-            // What a rule objects to comes from the other side of the bridge, with that side's stack below it.
-            end(
-                    String.valueOf(e.getMessage())
-                            .replaceAll("(?m)^\\s+at .*\\R?", "")
-                            .strip(),
-                    ExitCode.FAILURE);
+        } catch (RuntimeException e) {
+            end(objection(e), ExitCode.FAILURE);
         } catch (IOException e) {
             end("What was synthesized cannot be written: " + e.getMessage(), ExitCode.FAILURE);
         }
+    }
+
+    /** What a rule objects to comes from the other side of the bridge as a text with that side's stack behind it. */
+    static String objection(RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        int stack = message.indexOf("@jsii/kernel.");
+        if (stack <= 0) {
+            throw e;
+        }
+        return message.substring(0, stack).strip();
     }
 
     private static void end(@Nullable String message, ExitCode code) {

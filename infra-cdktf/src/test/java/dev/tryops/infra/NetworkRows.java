@@ -9,6 +9,7 @@ import dev.tryops.infra.settings.Cidr;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Addresses and the ways out of them. */
 final class NetworkRows {
@@ -46,6 +47,18 @@ final class NetworkRows {
                                 + " what manages it",
                         all -> all.stackNames().forEach(stack -> checkProvider(all.stack(stack))),
                         all -> all.withChange("cluster", "/provider/aws/0/default_tags/0/tags/Namespace", null)),
+                new Row(
+                        3,
+                        "The provider is one of its fifth generation that knows AL2023 and access entries",
+                        all -> assertThat(all.stackNames())
+                                .allSatisfy(stack -> assertThat(all.stack(stack)
+                                                .at("/terraform/required_providers/aws/version")
+                                                .asString())
+                                        .isEqualTo("~> 5.100")),
+                        all -> all.withChange(
+                                "foundation",
+                                "/terraform/required_providers/aws/version",
+                                StringNode.valueOf("5.23.1"))),
                 new Row(
                         4,
                         "One internet gateway belongs to the VPC",

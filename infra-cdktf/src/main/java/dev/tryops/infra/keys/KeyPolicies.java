@@ -38,6 +38,7 @@ final class KeyPolicies {
         "kms:ListKeyPolicies",
         "kms:ListResourceTags",
         "kms:PutKeyPolicy",
+        "kms:RetireGrant",
         "kms:RevokeGrant",
         "kms:ScheduleKeyDeletion",
         "kms:TagResource",
