@@ -52,11 +52,6 @@ final class Register {
                             + " justified, as well",
                     REVIEW),
             entry(
-                    "CKV_AWS_290",
-                    "foundation/github/boundary",
-                    "A permissions boundary grants nothing: it is the most that the deploying role can be granted",
-                    REVIEW),
-            entry(
                     "CKV_AWS_355",
                     "foundation/github/boundary",
                     "A permissions boundary grants nothing: it is the most that the deploying role can be granted",

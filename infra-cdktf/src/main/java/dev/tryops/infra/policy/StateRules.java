@@ -60,7 +60,8 @@ final class StateRules {
                         "CKV_GIT_4",
                         "No secret is in the state as it is",
                         SECRETS,
-                        secret -> !secret.has("plaintext_value")),
+                        // The newer name of the same attribute is one that Checkov does not know.
+                        secret -> !secret.has("plaintext_value") && !secret.has("value")),
                 each(
                         "CKV_GIT_5",
                         "Two people approve a change",

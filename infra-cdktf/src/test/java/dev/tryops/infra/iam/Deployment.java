@@ -17,7 +17,8 @@ final class Deployment {
 
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^{}]+)}");
     private static final Pattern REMOTE =
-            Pattern.compile("data\\.terraform_remote_state\\.([a-z]+)_state\\.outputs\\.([a-z_]+)");
+            Pattern.compile("data\\.terraform_remote_state\\.([a-z]+)_state\\.outputs\\.([a-z0-9_]+)");
+    private static final Pattern LOCAL = Pattern.compile("local\\.([a-z0-9_]+)");
     private static final Pattern WITHOUT_SCHEME =
             Pattern.compile("(?:replace|trimprefix)\\((.+), \"https://\"(?:, \"\")?\\)");
 
@@ -32,7 +33,8 @@ final class Deployment {
     /** The text without references. */
     String text(String text) {
         Matcher matcher = EXPRESSION.matcher(text);
-        return matcher.replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))));
+        return matcher.replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))))
+                .replace("oidc-provider/https://", "oidc-provider/");
     }
 
     private String value(String expression) {
@@ -44,6 +46,10 @@ final class Deployment {
                     .path("value");
             return text(output.asString());
         }
+        Matcher local = LOCAL.matcher(expression);
+        if (local.matches()) {
+            return local(local.group(1));
+        }
         Matcher withoutScheme = WITHOUT_SCHEME.matcher(expression);
         if (withoutScheme.matches()) {
             return value(withoutScheme.group(1)).replace("https://", "");
@@ -53,6 +59,16 @@ final class Deployment {
             throw new AssertionError("Nothing is known of ${" + expression + "}: add it to Deployment");
         }
         return text(value);
+    }
+
+    /** Names of locals are used once, so that it does not matter in which stack one is. */
+    private String local(String name) {
+        return all.stackNames().stream()
+                .map(stack -> all.stack(stack).path("locals").path(name))
+                .filter(JsonNode::isString)
+                .map(value -> text(value.asString()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No stack has a local called " + name));
     }
 
     private void learn(Resource resource) {
@@ -75,7 +91,8 @@ final class Deployment {
             }
             case "aws_ecr_repository" -> learn(resource, "arn", of("ecr", "repository/" + name));
             case "aws_cloudwatch_log_group" -> learn(resource, "arn", of("logs", "log-group:" + name));
-            case "aws_iam_openid_connect_provider" -> learn(resource, "arn", provider(resource.text("url")));
+            case "aws_iam_openid_connect_provider" ->
+                learn(resource, "arn", "arn:aws:iam::" + ACCOUNT + ":oidc-provider/" + resource.text("url"));
             case "aws_eks_cluster" -> {
                 learn(resource, "name", name);
                 learn(resource, "arn", of("eks", "cluster/" + name));
@@ -89,11 +106,6 @@ final class Deployment {
 
     private void learn(Resource resource, String attribute, String value) {
         known.put(resource.address() + "." + attribute, value);
-    }
-
-    private static String provider(String url) {
-        String host = url.startsWith("${") ? url : url.replace("https://", "");
-        return "arn:aws:iam::" + ACCOUNT + ":oidc-provider/" + host;
     }
 
     static String of(String service, String resource) {
