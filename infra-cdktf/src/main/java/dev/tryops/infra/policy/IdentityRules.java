@@ -98,6 +98,11 @@ final class IdentityRules {
                         "data.aws_iam_policy",
                         policy -> !policy.is("name", "AdministratorAccess") && !policy.is("arn", ADMIN)),
                 each(
+                        "CKV_AWS_283",
+                        "No policy is made that allows something to everyone",
+                        SOURCE,
+                        one -> PolicyText.ofDataSource(one.body()).allows().noneMatch(PolicyText.Part::isForEveryone)),
+                each(
                         "CKV2_AWS_56",
                         "No role manages all identities",
                         ATTACHMENTS,

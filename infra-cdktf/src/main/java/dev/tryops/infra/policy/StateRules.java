@@ -15,6 +15,7 @@ final class StateRules {
     private static final Set<String> PROTECTIONS = Set.of("github_branch_protection", "github_branch_protection_v3");
     private static final String REPOSITORY = "github_repository";
     private static final String MODULE = "module";
+    private static final String TABLE = "aws_dynamodb_table";
     private static final Pattern COMMIT = Pattern.compile(".*[?&]ref=[0-9a-f]{40}(&.*)?");
     private static final Pattern TAG = Pattern.compile(".*[?&]ref=v?\\d+(\\.\\d+)+.*");
 
@@ -27,6 +28,17 @@ final class StateRules {
                         "The provider of AWS has no keys",
                         "provider.aws",
                         provider -> !provider.has("access_key") && !provider.has("secret_key")),
+                each(
+                        "CKV_AWS_28",
+                        "A table, as for locks, can be taken back to any moment",
+                        TABLE,
+                        table -> table.isTrue("point_in_time_recovery.enabled")),
+                each(
+                        "CKV_AWS_119",
+                        "A table is encrypted with a key of ours",
+                        TABLE,
+                        table -> table.isTrue("server_side_encryption.enabled")
+                                && table.has("server_side_encryption.kms_key_arn")),
                 each(
                         "CKV_TF_1",
                         "A module is pinned to a commit",

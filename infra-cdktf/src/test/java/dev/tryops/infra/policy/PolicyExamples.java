@@ -48,6 +48,11 @@ final class PolicyExamples {
                 .formatted(action);
     }
 
+    private static String sourceFor(String kind, String principal) {
+        return "'data.aws_iam_policy_document.d':{'statement':[{'actions':['s3:GetObject'],'resources':['arn:aws:s3:::b'],"
+                + "'principals':[{'type':'%s','identifiers':['%s']}]}]}".formatted(kind, principal);
+    }
+
     private static List<Example> attachments() {
         String attachment = "'aws_iam_role_policy_attachment.a':{'policy_arn':'arn:aws:iam::aws:policy/%s'}";
         return List.of(
@@ -59,6 +64,7 @@ final class PolicyExamples {
                         "CKV_AWS_275",
                         "'data.aws_iam_policy.p':{'name':'AmazonEKS_CNI_Policy'}",
                         "'data.aws_iam_policy.p':{'name':'AdministratorAccess'}"),
+                new Example("CKV_AWS_283", sourceFor("Service", "ec2.amazonaws.com"), sourceFor("AWS", "*")),
                 new Example(
                         "CKV2_AWS_56",
                         attachment.formatted("IAMReadOnlyAccess"),

@@ -10,6 +10,14 @@ final class StateExamples {
     static Stream<Example> all() {
         return Stream.of(
                 new Example(
+                        "CKV_AWS_28",
+                        "'aws_dynamodb_table.t':{'point_in_time_recovery':{'enabled':true}}",
+                        "'aws_dynamodb_table.t':{}"),
+                new Example(
+                        "CKV_AWS_119",
+                        "'aws_dynamodb_table.t':{'server_side_encryption':{'enabled':true,'kms_key_arn':'k'}}",
+                        "'aws_dynamodb_table.t':{'server_side_encryption':{'enabled':true}}"),
+                new Example(
                         "CKV_AWS_41",
                         "'provider.aws':[{'region':'us-east-1'}]",
                         "'provider.aws':[{'region':'us-east-1'},{'access_key':'a'}]"),
