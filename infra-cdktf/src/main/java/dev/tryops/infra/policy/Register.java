@@ -52,6 +52,18 @@ final class Register {
                             + " justified, as well",
                     REVIEW),
             entry(
+                    "CKV_AWS_25",
+                    "cluster/cluster/groups/nodes-from-cluster",
+                    "Checkov does not know referenced_security_group_id, and takes this rule for one without a source. It"
+                            + " is the control plane alone that reaches these ports, as the rule of the same id here sees",
+                    REVIEW),
+            entry(
+                    "CKV_GIT_4",
+                    "github/workflows/*secret-*",
+                    "What workflows are told this way are names and addresses: the role, the region, two repositories and"
+                            + " a bucket. None of it opens anything",
+                    REVIEW),
+            entry(
                     "CKV_AWS_355",
                     "foundation/github/boundary",
                     "A permissions boundary grants nothing: it is the most that the deploying role can be granted",
