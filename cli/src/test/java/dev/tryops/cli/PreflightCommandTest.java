@@ -89,7 +89,11 @@ class PreflightCommandTest {
         assertThat(found.says("kubernetes-support")).contains("1.33 has standard support until 2026-07-29");
         assertThat(found.says("monthly-price")).contains("393.20 dollars a month", "from 362.83 to 605.78");
         assertThat(run("preflight").out())
-                .contains("OK    release", "WARN  endpoint", "runner there", "whose it is and that it holds");
+                .contains(
+                        "OK    release",
+                        "WARN  endpoint",
+                        "runner there",
+                        "what it says, whose it is and that it holds");
     }
 
     @Test

@@ -113,7 +113,10 @@ final class ImageRepository {
         }
     }
 
-    /** Whether something that signs is kept beside the digest: a tag of cosign's, or a referrer. Its content is not read. */
+    /**
+     * Whether something signed is kept beside the digest: a tag of cosign's, or a referrer. Nothing of it is read, so an
+     * attestation counts as well.
+     */
     boolean hasSignature(String digest) {
         return has(ImageIdentifier.builder()
                         .imageTag(digest.replace(':', '-') + ".sig")

@@ -55,7 +55,7 @@ final class ReleaseCheck {
         }
         return Finding.ok(
                 CHECK,
-                "Both images of %s are there, with a signature beside each; whose it is and that it holds, the cluster verifies"
+                "Both images of %s are there, and something signed beside each; what it says, whose it is and that it holds, the cluster verifies"
                         .formatted(release.tag()));
     }
 
