@@ -29,21 +29,21 @@ final class VersityGateway implements AutoCloseable {
     /** Serves the bucket {@link LocalS3#BUCKET} from a folder in {@code directory}. */
     static VersityGateway start(Path directory) throws IOException {
         Files.createDirectories(directory.resolve("buckets").resolve(LocalS3.BUCKET));
-        return start(directory, List.of("posix", "buckets"));
+        return start(directory, KEY, List.of("posix", "buckets"));
     }
 
-    /** Serves buckets that keep versions where they are told to. */
-    static VersityGateway startVersioned(Path directory) throws IOException {
+    /** Serves buckets that keep versions where they are told to, and belong to {@code owner}, whose key has that name. */
+    static VersityGateway startVersioned(Path directory, String owner) throws IOException {
         Files.createDirectories(directory.resolve("buckets"));
         Path versions = Files.createDirectories(directory.resolve("versions"));
-        return start(directory, List.of("posix", "--versioning-dir", versions.toString(), "buckets"));
+        return start(directory, owner, List.of("posix", "--versioning-dir", versions.toString(), "buckets"));
     }
 
-    private static VersityGateway start(Path directory, List<String> backend) throws IOException {
+    private static VersityGateway start(Path directory, String key, List<String> backend) throws IOException {
         int port = Ports.free();
         Program program = Program.start(
                 directory,
-                Map.of("ROOT_ACCESS_KEY", KEY, "ROOT_SECRET_KEY", SECRET),
+                Map.of("ROOT_ACCESS_KEY", key, "ROOT_SECRET_KEY", SECRET),
                 Stream.concat(Stream.of(PROGRAM.toString(), "--port", "127.0.0.1:" + port), backend.stream())
                         .toList());
         await().atMost(Duration.ofSeconds(20)).until(() -> !program.isAlive() || Ports.accepts(port));

@@ -26,7 +26,8 @@ final class AwsFault {
                     .formatted(
                             code.get(),
                             answered.statusCode(),
-                            answered.awsErrorDetails().errorMessage(),
+                            String.valueOf(answered.awsErrorDetails().errorMessage())
+                                    .replaceFirst("\\.$", ""),
                             advice(code.get()));
         }
         if (e instanceof ApiCallTimeoutException) {
