@@ -1,6 +1,8 @@
 package dev.tryops.infra.settings;
 
 import dev.tryops.model.EnvironmentName;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Everything in which environments may differ.
@@ -42,6 +44,16 @@ public record InfraSettings(
 
     public Names names() {
         return new Names(Names.prefix(project, environment));
+    }
+
+    /** What everything is tagged with. */
+    public Map<String, String> tags() {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put("Project", project);
+        tags.put("Environment", environment.value());
+        tags.put("Namespace", Names.NAMESPACE);
+        tags.put("ManagedBy", "cdktf");
+        return tags;
     }
 
     public InfraSettings with(AwsSettings other) {

@@ -12,9 +12,7 @@ import dev.tryops.infra.generic.NewerAttributes;
 import dev.tryops.infra.identity.Arns;
 import dev.tryops.infra.settings.InfraSettings;
 import dev.tryops.infra.settings.Names;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
@@ -33,8 +31,8 @@ abstract class MlopsStack extends TerraformStack {
         NewerAttributes.versions(this);
         AwsProvider.Builder provider = AwsProvider.Builder.create(this, "aws")
                 .region(settings.aws().region())
-                .defaultTags(
-                        List.of(AwsProviderDefaultTags.builder().tags(tags()).build()));
+                .defaultTags(List.of(
+                        AwsProviderDefaultTags.builder().tags(settings.tags()).build()));
         settings.aws().account().ifPresent(account -> provider.allowedAccountIds(List.of(account)));
         provider.build();
     }
@@ -105,14 +103,5 @@ abstract class MlopsStack extends TerraformStack {
                 .description(description)
                 .value(value)
                 .build();
-    }
-
-    private Map<String, String> tags() {
-        Map<String, String> tags = new LinkedHashMap<>();
-        tags.put("Project", settings.project());
-        tags.put("Environment", settings.environment().value());
-        tags.put("Namespace", Names.NAMESPACE);
-        tags.put("ManagedBy", "cdktf");
-        return tags;
     }
 }
