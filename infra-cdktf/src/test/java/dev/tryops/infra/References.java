@@ -18,6 +18,7 @@ final class References {
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern REMOTE =
             Pattern.compile("data\\.terraform_remote_state\\.([a-z]+)_state\\.outputs\\.([a-z0-9_]+)");
+    private static final Pattern LOCAL = Pattern.compile("local\\.([a-z0-9_]+)");
     private static final Pattern ADDRESS = Pattern.compile("(?:data\\.)?[a-z][a-z0-9_]*\\.[A-Za-z0-9_-]+");
 
     private final Synthesized synthesized;
@@ -57,6 +58,10 @@ final class References {
         Matcher remote = REMOTE.matcher(expression);
         while (remote.find()) {
             collect(remote.group(1), outputOf(remote.group(1), remote.group(2)), found);
+        }
+        Matcher local = LOCAL.matcher(expression);
+        while (local.find()) {
+            collect(stack, synthesized.stack(stack).path("locals").path(local.group(1)), found);
         }
         Matcher address = ADDRESS.matcher(expression);
         while (address.find()) {

@@ -14,13 +14,16 @@ class ReferencesTest {
 
     @Test
     void followsAReferenceThroughTheOutputOfAnotherStack() {
-        Synthesized with = production.withResource(
-                "cluster",
-                "aws_eks_cluster",
-                "added",
-                Map.of("vpc", "x-${data.terraform_remote_state.foundation_state.outputs.vpc_id}"));
+        Resource group = production.resource("aws_security_group", "groups/nodes");
 
-        assertThat(with.references(with.resource("aws_eks_cluster"))).contains(with.resource("aws_vpc"));
+        assertThat(production.references(group)).contains(production.resource("aws_vpc"));
+    }
+
+    @Test
+    void followsAReferenceThroughALocalName() {
+        Resource role = production.resource("aws_iam_role", "pods/aws-node/role");
+
+        assertThat(production.references(role)).contains(production.resource("aws_eks_cluster"));
     }
 
     @Test

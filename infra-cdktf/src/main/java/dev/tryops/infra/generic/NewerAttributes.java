@@ -2,6 +2,7 @@ package dev.tryops.infra.generic;
 
 import com.hashicorp.cdktf.TerraformElement;
 import com.hashicorp.cdktf.TerraformStack;
+import com.hashicorp.cdktf.providers.aws.eks_cluster.EksCluster;
 import com.hashicorp.cdktf.providers.aws.iam_openid_connect_provider.IamOpenidConnectProvider;
 
 /**
@@ -37,6 +38,17 @@ public final class NewerAttributes {
     /** AWS looks an issuer's certificate up itself since 2023; the bindings insist on a fingerprint. */
     public static void withoutThumbprints(IamOpenidConnectProvider provider) {
         remove(provider, "thumbprint_list");
+    }
+
+    /** Who comes in is said by access entries alone, and not even the cluster's creator comes in without one. */
+    public static void authenticateByAccessEntries(EksCluster cluster) {
+        cluster.addOverride("access_config.authentication_mode", "API");
+        cluster.addOverride("access_config.bootstrap_cluster_creator_admin_permissions", false);
+    }
+
+    /** Behind the end of standard support the cluster stays as it is, at a higher price, until somebody upgrades it. */
+    public static void keepVersionInExtendedSupport(EksCluster cluster) {
+        cluster.addOverride("upgrade_policy.support_type", "EXTENDED");
     }
 
     @SuppressWarnings("NullAway") // an override with null leaves the attribute out

@@ -1,8 +1,10 @@
 package dev.tryops.infra.identity;
 
+import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
+import java.util.ArrayList;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -13,6 +15,7 @@ public final class Role extends Construct {
     private static final int SESSION = 3_600;
 
     private final IamRole role;
+    private final List<ITerraformDependable> grants = new ArrayList<>();
 
     public Role(Construct scope, String id, String name, String description, PolicyDocument trust) {
         super(scope, id);
@@ -26,11 +29,11 @@ public final class Role extends Construct {
 
     /** Allows what {@code statements} say, in a policy of the role's own. */
     public Role may(String policy, List<Statement> statements) {
-        IamRolePolicy.Builder.create(this, policy)
+        grants.add(IamRolePolicy.Builder.create(this, policy)
                 .name(policy)
                 .role(role.getName())
                 .policy(new PolicyDocument(statements).json())
-                .build();
+                .build());
         return this;
     }
 
@@ -40,10 +43,10 @@ public final class Role extends Construct {
 
     /** Attaches a policy that AWS keeps: {@code AmazonEKSClusterPolicy}. */
     public Role attach(String managedPolicy) {
-        IamRolePolicyAttachment.Builder.create(this, managedPolicy)
+        grants.add(IamRolePolicyAttachment.Builder.create(this, managedPolicy.replace('/', '-'))
                 .role(role.getName())
                 .policyArn("arn:aws:iam::aws:policy/" + managedPolicy)
-                .build();
+                .build());
         return this;
     }
 
@@ -61,8 +64,11 @@ public final class Role extends Construct {
         return role.getName();
     }
 
-    /** The role itself, for what must wait until it has its policies. */
-    public IamRole resource() {
-        return role;
+    /**
+     * What the role has been given so far. Who works with the role depends on these: they come first and go last, so that
+     * nothing is left behind because the right to remove it went before.
+     */
+    public List<ITerraformDependable> grants() {
+        return List.copyOf(grants);
     }
 }

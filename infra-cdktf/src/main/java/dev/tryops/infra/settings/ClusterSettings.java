@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param adminRoles names of this account's roles that may do everything in the cluster; at least one
  * @param viewerRoles names of roles that may look at the namespace of TryOps
+ * @param runnerGroups security groups in the VPC from which the cluster's API may be called: those of the runners that deploy
  */
 public record ClusterSettings(
         KubernetesVersion version,
@@ -15,14 +16,28 @@ public record ClusterSettings(
         NodeGroupSettings api,
         NodeGroupSettings training,
         List<String> adminRoles,
-        List<String> viewerRoles) {
+        List<String> viewerRoles,
+        List<String> runnerGroups) {
 
     private static final Pattern ROLE_NAME = Pattern.compile("[A-Za-z0-9+=,.@_-]{1,64}");
+    private static final Pattern SECURITY_GROUP = Pattern.compile("sg-[0-9a-f]{8,17}");
     private static final int FEWEST_API_NODES = 1;
+
+    /** One whose API nothing but its nodes may call. */
+    public ClusterSettings(
+            KubernetesVersion version,
+            EndpointAccess endpoint,
+            NodeGroupSettings api,
+            NodeGroupSettings training,
+            List<String> adminRoles,
+            List<String> viewerRoles) {
+        this(version, endpoint, api, training, adminRoles, viewerRoles, List.of());
+    }
 
     public ClusterSettings {
         adminRoles = List.copyOf(adminRoles);
         viewerRoles = List.copyOf(viewerRoles);
+        runnerGroups = List.copyOf(runnerGroups);
         BadSetting.unless(
                 version.addOns().isPresent(),
                 "cluster.version",
@@ -32,6 +47,10 @@ public record ClusterSettings(
                 !adminRoles.isEmpty(), "cluster.adminRoles", "is empty, so that nobody could mend the cluster");
         adminRoles.forEach(name -> check("cluster.adminRoles", name));
         viewerRoles.forEach(name -> check("cluster.viewerRoles", name));
+        runnerGroups.forEach(id -> BadSetting.unless(
+                SECURITY_GROUP.matcher(id).matches(),
+                "cluster.runnerGroups",
+                "has '" + id + "', not the id of a security group such as sg-0123456789abcdef0"));
         BadSetting.unless(
                 api.scaling().min() >= FEWEST_API_NODES,
                 "nodes.api.scaling.min",
@@ -47,11 +66,19 @@ public record ClusterSettings(
     }
 
     public ClusterSettings withEndpoint(EndpointAccess access) {
-        return new ClusterSettings(version, access, api, training, adminRoles, viewerRoles);
+        return new ClusterSettings(version, access, api, training, adminRoles, viewerRoles, runnerGroups);
     }
 
     public ClusterSettings withNodes(NodeGroupSettings newApi, NodeGroupSettings newTraining) {
-        return new ClusterSettings(version, endpoint, newApi, newTraining, adminRoles, viewerRoles);
+        return new ClusterSettings(version, endpoint, newApi, newTraining, adminRoles, viewerRoles, runnerGroups);
+    }
+
+    public ClusterSettings withRunnerGroups(List<String> groups) {
+        return new ClusterSettings(version, endpoint, api, training, adminRoles, viewerRoles, groups);
+    }
+
+    public ClusterSettings withViewerRoles(List<String> names) {
+        return new ClusterSettings(version, endpoint, api, training, adminRoles, names, runnerGroups);
     }
 
     private static void check(String setting, String role) {
