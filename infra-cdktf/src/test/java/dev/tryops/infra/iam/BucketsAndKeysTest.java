@@ -5,6 +5,7 @@ import static dev.tryops.infra.iam.DeployedAccount.predictions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tryops.infra.NeedsNode;
+import dev.tryops.infra.Synthesized;
 import dev.tryops.infra.iam.Decision.Forbidden;
 import dev.tryops.infra.iam.Decision.NotAllowed;
 import dev.tryops.infra.settings.RoleName;
@@ -42,6 +43,18 @@ class BucketsAndKeysTest {
         assertThat(account.administrator("s3:DeleteObjectVersion", models(POINTER)))
                 .isInstanceOf(Forbidden.class);
         assertThat(account.administrator("s3:DeleteObject", models("/models/v1/model.onnx"))
+                        .isAllowed())
+                .isTrue();
+    }
+
+    @Test
+    void thePolicyOfTheBucketIsWhatStandsInTheWay() {
+        Synthesized production = Synthesized.production();
+        Synthesized open =
+                production.without(production.resource("aws_s3_bucket_policy", "buckets/models/policy"));
+
+        assertThat(DeployedAccount.of(open)
+                        .administrator("s3:PutObject", models(POINTER))
                         .isAllowed())
                 .isTrue();
     }
