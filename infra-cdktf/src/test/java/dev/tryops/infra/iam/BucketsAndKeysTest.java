@@ -50,8 +50,7 @@ class BucketsAndKeysTest {
     @Test
     void thePolicyOfTheBucketIsWhatStandsInTheWay() {
         Synthesized production = Synthesized.production();
-        Synthesized open =
-                production.without(production.resource("aws_s3_bucket_policy", "buckets/models/policy"));
+        Synthesized open = production.without(production.resource("aws_s3_bucket_policy", "buckets/models/policy"));
 
         assertThat(DeployedAccount.of(open)
                         .administrator("s3:PutObject", models(POINTER))
