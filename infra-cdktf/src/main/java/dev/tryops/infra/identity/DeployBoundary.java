@@ -1,6 +1,7 @@
 package dev.tryops.infra.identity;
 
 import dev.tryops.infra.settings.InfraSettings;
+import dev.tryops.infra.settings.TrainingData;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,17 +17,28 @@ final class DeployBoundary {
             List.of("autoscaling", "ec2", "ecr", "eks", "elasticloadbalancing", "kms", "logs");
 
     /** What the namespaces of metrics begin with. */
-    private static final String METRICS = "MLOps/";
+    static final String METRICS = "MLOps/";
 
     private final Owned owned;
     private final Arns arns;
+    private final TrainingData trainingData;
 
     DeployBoundary(Arns arns, InfraSettings settings) {
         this.arns = arns;
+        this.trainingData = settings.trainingData();
         this.owned = new Owned(arns, settings);
     }
 
     List<Statement> statements() {
+        return Stream.concat(limits().stream(), trainingData().stream()).toList();
+    }
+
+    /** The training job is one of those roles, and its data may lie in a bucket of another name. */
+    private List<Statement> trainingData() {
+        return trainingData instanceof TrainingData.S3 data ? TrainingDataPolicy.of(data) : List.of();
+    }
+
+    private List<Statement> limits() {
         return List.of(
                 Statement.allow(
                                 "WorkInTheRegion",

@@ -36,9 +36,11 @@ public final class ProgramRoles extends Construct {
         super(scope, id);
         this.settings = settings;
         BucketPolicies buckets = new BucketPolicies(arns, settings.names(), storeKeyArn);
-        api = measured(identity.role(ServiceAccount.API, "Serves predictions"), "MLOps/API")
+        api = measured(identity.role(ServiceAccount.API, "Serves predictions"), DeployBoundary.METRICS + "API")
                 .may("store", buckets.of(StoreUser.API));
-        training = measured(identity.role(ServiceAccount.TRAINING, "Trains and promotes models"), "MLOps/Training")
+        training = measured(
+                        identity.role(ServiceAccount.TRAINING, "Trains and promotes models"),
+                        DeployBoundary.METRICS + "Training")
                 .may("store", buckets.of(StoreUser.TRAINING))
                 .may("sign", SigningPolicies.of(signingKeyArn));
         if (settings.trainingData() instanceof TrainingData.S3 data) {
