@@ -3,6 +3,7 @@ package dev.tryops.infra.settings;
 import dev.tryops.infra.settings.NodeGroupSettings.Capacity;
 import dev.tryops.infra.settings.NodeGroupSettings.Scaling;
 import dev.tryops.model.EnvironmentName;
+import dev.tryops.model.EnvironmentVariables;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ public enum Environments {
                 .filter(environment -> environment.value().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new BadSetting(
-                        "ENVIRONMENT",
+                        EnvironmentVariables.ENVIRONMENT,
                         "is '%s', not one of %s"
                                 .formatted(
                                         name,
