@@ -1,5 +1,6 @@
 package dev.tryops.infra;
 
+import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.AppConfig;
 import dev.tryops.infra.settings.Environments;
 import dev.tryops.infra.settings.InfraSettings;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,26 @@ public final class Synthesized {
     /** The stacks of {@code settings}, synthesized once however often they are asked for. */
     public static Synthesized of(InfraSettings settings) {
         return KNOWN.computeIfAbsent(settings, key -> read(write(key, false)));
+    }
+
+    /** The stacks of {@code settings} that some rule objects to, so that deploying them would take an exception. */
+    static Synthesized unjudged(InfraSettings settings) {
+        return read(directory(directory -> {
+            App app = new App(AppConfig.builder().outdir(directory.toString()).build());
+            Stacks.of(app, settings, false);
+            app.synth();
+        }));
+    }
+
+    /** A new directory with what {@code synthesis} wrote there. */
+    static Path directory(Consumer<Path> synthesis) {
+        try {
+            Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "synth")), "out");
+            synthesis.accept(directory);
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The directory in which the stacks of {@code settings} have been synthesized anew. */

@@ -127,7 +127,11 @@ class BadSettingsTest {
                 bad(
                         "cluster.adminRoles has 'arn:aws:iam::123456789012:role/admin', not a role's name (the part of"
                                 + " its ARN behind the last slash).",
-                        () -> cluster(KubernetesVersion.V1_33, List.of("arn:aws:iam::123456789012:role/admin"))));
+                        () -> cluster(KubernetesVersion.V1_33, List.of("arn:aws:iam::123456789012:role/admin"))),
+                bad(
+                        "cluster.runnerGroups has 'runners', not the id of a security group such as"
+                                + " sg-0123456789abcdef0.",
+                        () -> GOOD.cluster().withRunnerGroups(List.of("runners"))));
     }
 
     static Stream<Arguments> nodes() {
