@@ -20,6 +20,13 @@ final class Rows {
             new Subject("KeyUseRows", KeyUseRows.rows()),
             new Subject("GithubRoleRows", GithubRoleRows.rows()),
             new Subject("RoleLimitRows", RoleLimitRows.rows()),
+            new Subject("ClusterRows", ClusterRows.rows()),
+            new Subject("NodeRows", NodeRows.rows()),
+            new Subject("AddOnRows", AddOnRows.rows()),
+            new Subject("PodRoleRows", PodRoleRows.rows()),
+            new Subject("ProgramRoleRows", ProgramRoleRows.rows()),
+            new Subject("SecurityGroupRows", SecurityGroupRows.rows()),
+            new Subject("RepositoryRows", RepositoryRows.rows()),
             new Subject("LogRows", LogRows.rows()),
             new Subject("StateRows", StateRows.rows()));
 
