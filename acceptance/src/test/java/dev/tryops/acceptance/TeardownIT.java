@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
@@ -95,12 +96,13 @@ class TeardownIT {
             int kept = contents(s3);
             Tryops.Ended emptied = teardown(port, key, secret, "--yes-destroy", "production");
 
-            assertThat(dryRun.output()).contains("holds %,1$d versions and %,1$d delete markers".formatted(objects));
+            assertThat(dryRun.output())
+                    .contains(String.format(Locale.ROOT, "holds %1$,d versions and %1$,d delete markers", objects));
             assertThat(dryRun.code()).isZero();
             assertThat(refused.code()).as(refused.output()).isEqualTo(4);
             assertThat(kept).isPositive();
             assertThat(emptied.code()).as(emptied.output()).isZero();
-            assertThat(emptied.output()).contains("%s: %,d deleted".formatted(BUCKET, 2 * objects));
+            assertThat(emptied.output()).contains(String.format(Locale.ROOT, "%s: %,d deleted", BUCKET, 2 * objects));
             assertThat(contents(s3)).isZero();
             s3.deleteBucket(request -> request.bucket(BUCKET)); // which fails on one that is not empty
         }
