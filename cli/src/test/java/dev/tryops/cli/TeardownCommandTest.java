@@ -167,6 +167,29 @@ class TeardownCommandTest {
     }
 
     @Test
+    void whatFailsForTheMomentIsTriedAgain() {
+        s3.put(MODELS, "models/b.onnx");
+        s3.stuckOnce.add("models/b.onnx");
+
+        Run run = teardown("production", "--yes-destroy", "production", "--output", "json");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().at("/emptied/0/deleted").asInt()).isEqualTo(3);
+        assertThat(s3.keys(MODELS)).isEmpty();
+    }
+
+    @Test
+    void aListingThatLosesItsPlaceIsBegunAgain() {
+        for (int i = 0; i < 2_100; i++) {
+            s3.put(MODELS, "models/" + i);
+        }
+        s3.losesItsPlace = true;
+
+        assertThat(teardown("production", "--yes-destroy", "production").code()).isZero();
+        assertThat(s3.keys(MODELS)).isEmpty();
+    }
+
+    @Test
     void whereNothingCanBeDeletedItSoonStops() {
         for (int i = 0; i < 3_000; i++) {
             s3.put(LOGS, "locked/" + i);

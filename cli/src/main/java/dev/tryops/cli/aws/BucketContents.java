@@ -8,11 +8,15 @@ public record BucketContents(long versions, long deleteMarkers, long bytes) {
 
     static final BucketContents NONE = new BucketContents(0, 0, 0);
 
-    BucketContents plus(ListObjectVersionsResponse page) {
+    static BucketContents of(ListObjectVersionsResponse page) {
         return new BucketContents(
-                versions + page.versions().size(),
-                deleteMarkers + page.deleteMarkers().size(),
-                bytes + page.versions().stream().mapToLong(ObjectVersion::size).sum());
+                page.versions().size(),
+                page.deleteMarkers().size(),
+                page.versions().stream().mapToLong(ObjectVersion::size).sum());
+    }
+
+    BucketContents plus(BucketContents other) {
+        return new BucketContents(versions + other.versions, deleteMarkers + other.deleteMarkers, bytes + other.bytes);
     }
 
     public boolean isEmpty() {

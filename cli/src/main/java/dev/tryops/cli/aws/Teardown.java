@@ -76,7 +76,7 @@ public final class Teardown implements AutoCloseable {
 
     /** Deletes all versions in one of the buckets. */
     public Emptied empty(Bucket bucket, LongConsumer progress) {
-        return bucket(bucket.name()).empty(progress);
+        return new Emptying(bucket(bucket.name()), progress).run();
     }
 
     private VersionedBucket bucket(String name) {

@@ -1,18 +1,10 @@
 package dev.tryops.cli.aws;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.LongConsumer;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
@@ -27,12 +19,7 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 final class VersionedBucket {
 
     /** What S3 lists, and deletes, at most at once. */
-    private static final int PAGE = 1_000;
-
-    /** So often all of it is listed again, for what came meanwhile or failed for the moment. */
-    private static final int PASSES = 5;
-
-    private static final int EXAMPLES = 5;
+    static final int PAGE = 1_000;
 
     private final S3Client s3;
     private final String name;
@@ -44,122 +31,85 @@ final class VersionedBucket {
         this.account = account;
     }
 
+    /**
+     * A part of the listing.
+     *
+     * @param all its versions and delete markers
+     * @param next asks for what comes behind it; nothing does, if empty
+     */
+    record Page(List<ObjectIdentifier> all, BucketContents contents, Optional<ListObjectVersionsRequest> next) {}
+
+    String name() {
+        return name;
+    }
+
     /** What is in it; nothing, if there is no such bucket. */
     Optional<BucketContents> count() {
-        BucketContents[] sum = {BucketContents.NONE};
-        boolean exists = everyPage(page -> {
-            sum[0] = sum[0].plus(page);
-            return true;
-        });
-        return exists ? Optional.of(sum[0]) : Optional.empty();
-    }
-
-    /**
-     * Deletes every version and every delete marker. May be stopped at any moment, and run again: what is deleted stays
-     * so.
-     *
-     * @param progress is told how many are deleted, page by page
-     */
-    Emptied empty(LongConsumer progress) {
-        Pass pass = new Pass(0, progress);
-        everyPage(pass::delete);
-        for (int again = 1; again < PASSES && pass.hasDeleted(); again++) {
-            pass = new Pass(pass.deleted, progress);
-            everyPage(pass::delete);
-        }
-        return new Emptied(name, pass.deleted, !pass.found, pass.failures, List.copyOf(pass.examples));
-    }
-
-    /** One walk over all that is there. */
-    private final class Pass {
-        private final long before;
-        private final LongConsumer progress;
-        private final Map<String, Long> failures = new TreeMap<>();
-        private final List<String> examples = new ArrayList<>();
-        private long deleted;
-        private boolean found;
-
-        Pass(long before, LongConsumer progress) {
-            this.before = before;
-            this.deleted = before;
-            this.progress = progress;
-        }
-
-        /** Whether the rest is worth a try: not, where so far nothing could be deleted. */
-        boolean delete(ListObjectVersionsResponse page) {
-            List<ObjectIdentifier> all = Stream.concat(
-                            page.versions().stream().map(one -> id(one.key(), one.versionId())),
-                            page.deleteMarkers().stream().map(one -> id(one.key(), one.versionId())))
-                    .toList();
-            all.stream().gather(Gatherers.windowFixed(PAGE)).forEach(this::delete);
-            return all.isEmpty() || hasDeleted();
-        }
-
-        private void delete(List<ObjectIdentifier> some) {
-            found = true;
-            DeleteObjectsResponse answer = ask(() -> s3.deleteObjects(request -> request.bucket(name)
-                    .expectedBucketOwner(account)
-                    .delete(delete -> delete.objects(some).quiet(true))));
-            answer.errors().forEach(this::note);
-            deleted += some.size() - answer.errors().size();
-            progress.accept(deleted);
-        }
-
-        boolean hasDeleted() {
-            return deleted > before;
-        }
-
-        private void note(S3Error error) {
-            failures.merge(String.valueOf(error.code()), 1L, Long::sum);
-            if (examples.size() < EXAMPLES) {
-                examples.add("%s (version %s): %s, %s"
-                        .formatted(error.key(), error.versionId(), error.code(), error.message()));
+        BucketContents sum = BucketContents.NONE;
+        Optional<ListObjectVersionsRequest> next = Optional.of(fromTheStart());
+        while (next.isPresent()) {
+            Optional<Page> page = list(next.get());
+            if (page.isEmpty()) {
+                return Optional.empty();
             }
+            sum = sum.plus(page.get().contents());
+            next = page.get().next();
         }
+        return Optional.of(sum);
     }
 
-    /** False if there is no such bucket. {@code onPage} answers whether to go on. */
-    private boolean everyPage(Predicate<ListObjectVersionsResponse> onPage) {
-        ListObjectVersionsRequest request = ListObjectVersionsRequest.builder()
+    ListObjectVersionsRequest fromTheStart() {
+        return ListObjectVersionsRequest.builder()
                 .bucket(name)
                 .expectedBucketOwner(account)
                 .maxKeys(PAGE)
                 .encodingType(EncodingType.URL)
                 .build();
-        while (true) {
-            ListObjectVersionsRequest current = request;
-            ListObjectVersionsResponse page;
-            try {
-                page = s3.listObjectVersions(current);
-            } catch (NoSuchBucketException e) {
-                return false;
-            } catch (SdkException e) {
-                throw problem(e);
-            }
-            if (!onPage.test(page) || !Boolean.TRUE.equals(page.isTruncated())) {
-                return true;
-            }
-            ListObjectVersionsRequest next = current.toBuilder()
-                    .keyMarker(page.nextKeyMarker())
-                    .versionIdMarker(page.nextVersionIdMarker())
-                    .build();
-            if (next.equals(current)) {
-                throw new AwsProblem("The listing of the bucket %s does not end".formatted(name));
-            }
-            request = next;
+    }
+
+    /** What {@code request} asks for; nothing, if there is no such bucket. */
+    Optional<Page> list(ListObjectVersionsRequest request) {
+        try {
+            return Optional.of(page(request, s3.listObjectVersions(request)));
+        } catch (NoSuchBucketException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw problem(e);
+        }
+    }
+
+    private Page page(ListObjectVersionsRequest request, ListObjectVersionsResponse answer) {
+        List<ObjectIdentifier> all = Stream.concat(
+                        answer.versions().stream().map(one -> id(one.key(), one.versionId())),
+                        answer.deleteMarkers().stream().map(one -> id(one.key(), one.versionId())))
+                .toList();
+        if (!Boolean.TRUE.equals(answer.isTruncated())) {
+            return new Page(all, BucketContents.of(answer), Optional.empty());
+        }
+        ListObjectVersionsRequest next = request.toBuilder()
+                .keyMarker(answer.nextKeyMarker())
+                .versionIdMarker(answer.nextVersionIdMarker())
+                .build();
+        if (next.equals(request)) {
+            throw new AwsProblem("The listing of the bucket %s does not end".formatted(name));
+        }
+        return new Page(all, BucketContents.of(answer), Optional.of(next));
+    }
+
+    /** Deletes at most {@link #PAGE} of these, and answers which stay and why. */
+    List<S3Error> delete(List<ObjectIdentifier> some) {
+        try {
+            return s3.deleteObjects(request -> request.bucket(name)
+                            .expectedBucketOwner(account)
+                            .delete(delete -> delete.objects(some).quiet(true)))
+                    .errors();
+        } catch (SdkException e) {
+            throw problem(e);
         }
     }
 
     private static ObjectIdentifier id(String key, String version) {
         return ObjectIdentifier.builder().key(key).versionId(version).build();
-    }
-
-    private <T> T ask(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (SdkException e) {
-            throw problem(e);
-        }
     }
 
     private AwsProblem problem(SdkException e) {

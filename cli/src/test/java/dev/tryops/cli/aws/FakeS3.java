@@ -26,6 +26,10 @@ public final class FakeS3 extends LoopbackAws {
 
     /** Keys that stay, with the code that S3 says why. */
     public final Map<String, String> stuck = new HashMap<>();
+    /** Keys that stay once. */
+    public final Set<String> stuckOnce = new HashSet<>();
+    /** Whether a listing that is to go on behind a key that is gone ends there, as on some servers. */
+    public boolean losesItsPlace;
     /** So many deletions answer as a server that is too busy. */
     public int busy;
     /** So many deletions are served before the connection is cut. */
@@ -92,10 +96,13 @@ public final class FakeS3 extends LoopbackAws {
         return query;
     }
 
-    private static String list(TreeMap<String, List<Version>> objects, Map<String, String> query) {
+    private String list(TreeMap<String, List<Version>> objects, Map<String, String> query) {
         int max = Math.min(MOST, Integer.parseInt(query.getOrDefault("max-keys", "1000")));
         String keyMarker = query.getOrDefault("key-marker", "");
         String idMarker = query.getOrDefault("version-id-marker", "");
+        if (losesItsPlace && !keyMarker.isEmpty() && !objects.containsKey(keyMarker)) {
+            return "<ListVersionsResult><IsTruncated>false</IsTruncated></ListVersionsResult>";
+        }
         StringBuilder xml = new StringBuilder("<ListVersionsResult><EncodingType>url</EncodingType>");
         int count = 0;
         String lastKey = "";
@@ -145,10 +152,13 @@ public final class FakeS3 extends LoopbackAws {
             Element one = (Element) asked.item(i);
             String key = text(one, "Key");
             String id = text(one, "VersionId");
-            if (stuck.containsKey(key)) {
+            if (stuck.containsKey(key) || stuckOnce.remove(key)) {
                 errors.append(
                         "<Error><Key>%s</Key><VersionId>%s</VersionId><Code>%s</Code><Message>it stays</Message></Error>"
-                                .formatted(key.replace("&", "&amp;").replace("<", "&lt;"), id, stuck.get(key)));
+                                .formatted(
+                                        key.replace("&", "&amp;").replace("<", "&lt;"),
+                                        id,
+                                        stuck.getOrDefault(key, "InternalError")));
             } else if (objects.containsKey(key)) {
                 objects.get(key).removeIf(version -> version.id().equals(id));
                 objects.computeIfPresent(key, (ignored, left) -> left.isEmpty() ? null : left);

@@ -53,29 +53,32 @@ public final class CostApp {
     }
 
     private String report(Path folder, String profile) throws IOException, CorruptArtifact {
-        Estimate estimate = estimate(folder, folder.resolve(USAGE));
-        if (profile.equals("seed")) {
-            return Report.ofSeed(estimate);
-        }
-        if (!profile.isEmpty()) {
-            throw new IllegalArgumentException("PROFILE is '%s', not seed".formatted(profile));
-        }
-        Amount total = estimate.total().rounded();
-        MonthlyPrice price =
-                new MonthlyPrice(environment, total.minimum(), total.base(), total.maximum(), estimate.unpricedTypes());
-        Files.write(new DeploymentFiles(folder).price(environment), ArtifactJson.encode(price));
-        return Report.of(estimate);
+        Estimate estimate = current(folder);
+        return switch (profile) {
+            case "" -> Report.of(estimate);
+            case "seed" -> Report.ofSeed(estimate);
+            default -> throw new IllegalArgumentException("PROFILE is '%s', not seed".formatted(profile));
+        };
     }
 
     /** A commit from before there was any infrastructure cost nothing. */
     private String difference(Path folder, Path base) throws IOException, CorruptArtifact {
-        Path usage = folder.resolve(USAGE);
         Path usageBefore = base.resolve(USAGE);
         boolean wasThere = Files.isDirectory(base.resolve("cdktf.out"));
         Estimate before = wasThere
-                ? estimate(base, Files.exists(usageBefore) ? usageBefore : usage)
+                ? estimate(base, Files.exists(usageBefore) ? usageBefore : folder.resolve(USAGE))
                 : new Estimate(List.of(), new TreeMap<>(), new TreeMap<>());
-        return new Difference(before, estimate(folder, usage)).markdown(environment.value());
+        return new Difference(before, current(folder)).markdown(environment.value());
+    }
+
+    /** What is synthesized now; its sums are kept for {@code tryops preflight}. */
+    private Estimate current(Path folder) throws IOException, CorruptArtifact {
+        Estimate estimate = estimate(folder, folder.resolve(USAGE));
+        Amount total = estimate.total().rounded();
+        MonthlyPrice price =
+                new MonthlyPrice(environment, total.minimum(), total.base(), total.maximum(), estimate.unpricedTypes());
+        Files.write(new DeploymentFiles(folder).price(environment), ArtifactJson.encode(price));
+        return estimate;
     }
 
     private Estimate estimate(Path folder, Path usage) throws IOException, CorruptArtifact {
