@@ -33,9 +33,12 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
-/** {@code tryops teardown} empties 2,500 versions and delete markers and more on real S3 servers, over several pages. */
+/** {@code tryops teardown} empties 2,500 versions and delete markers on real S3 servers, over several pages. */
 @Tag("faults")
 class TeardownIT {
+
+    /** Each has a version, and a delete marker on it: more than two pages. */
+    private static final int OBJECTS = 1_250;
 
     private static final String ACCOUNT = "123456789012";
     private static final String BUCKET = "sam-mlops-production-models-" + ACCOUNT;
@@ -73,7 +76,7 @@ class TeardownIT {
     @Test
     void onS3Mock() throws IOException {
         try (LocalS3 server = LocalS3.start()) {
-            empties(1_250, server.port(), "local", "local");
+            empties(server.port(), "local", "local");
         }
     }
 
@@ -82,14 +85,13 @@ class TeardownIT {
         assumeTrue(
                 Files.isExecutable(VersityGateway.PROGRAM), "'make target/versitygw' builds the server; it needs Go");
         try (VersityGateway server = VersityGateway.startVersioned(directory.resolve("versity"), ACCOUNT)) {
-            empties(2_500, server.port(), ACCOUNT, VersityGateway.SECRET);
+            empties(server.port(), ACCOUNT, VersityGateway.SECRET);
         }
     }
 
-    /** So many objects have a version, and a delete marker on it. */
-    private void empties(int objects, int port, String key, String secret) {
+    private void empties(int port, String key, String secret) {
         try (S3Client s3 = client(port, key, secret)) {
-            fill(s3, objects);
+            fill(s3);
 
             Tryops.Ended dryRun = teardown(port, key, secret, "--dry-run");
             Tryops.Ended refused = teardown(port, key, secret, "--yes-destroy", "staging");
@@ -97,22 +99,22 @@ class TeardownIT {
             Tryops.Ended emptied = teardown(port, key, secret, "--yes-destroy", "production");
 
             assertThat(dryRun.output())
-                    .contains(String.format(Locale.ROOT, "holds %1$,d versions and %1$,d delete markers", objects));
+                    .contains(String.format(Locale.ROOT, "holds %1$,d versions and %1$,d delete markers", OBJECTS));
             assertThat(dryRun.code()).isZero();
             assertThat(refused.code()).as(refused.output()).isEqualTo(4);
             assertThat(kept).isPositive();
             assertThat(emptied.code()).as(emptied.output()).isZero();
-            assertThat(emptied.output()).contains(String.format(Locale.ROOT, "%s: %,d deleted", BUCKET, 2 * objects));
+            assertThat(emptied.output()).contains(String.format(Locale.ROOT, "%s: %,d deleted", BUCKET, 2 * OBJECTS));
             assertThat(contents(s3)).isZero();
             s3.deleteBucket(request -> request.bucket(BUCKET)); // which fails on one that is not empty
         }
     }
 
-    private static void fill(S3Client s3, int objects) {
+    private static void fill(S3Client s3) {
         s3.createBucket(request -> request.bucket(BUCKET));
         s3.putBucketVersioning(request -> request.bucket(BUCKET)
                 .versioningConfiguration(versioning -> versioning.status(BucketVersioningStatus.ENABLED)));
-        List<String> keys = IntStream.range(0, objects)
+        List<String> keys = IntStream.range(0, OBJECTS)
                 .mapToObj("models/%d & ü.onnx"::formatted)
                 .toList();
         keys.parallelStream()
