@@ -114,7 +114,9 @@ record TeardownPlan(List<Step> steps) {
                         .toList());
     }
 
+    /** Without the option {@code cdktf} refuses as long as a later stack is not among its arguments, destroyed or not. */
     private static String destroy(EnvironmentFacts facts, String stack) {
-        return "(cd infra-cdktf && ENVIRONMENT=%s cdktf destroy %s)".formatted(facts.environment(), stack);
+        return "(cd infra-cdktf && ENVIRONMENT=%s cdktf destroy %s --ignore-missing-stack-dependencies)"
+                .formatted(facts.environment(), stack);
     }
 }

@@ -73,7 +73,7 @@ class TeardownCommandTest {
                         "bucket " + LOGS,
                         "aws ecr delete-repository --region us-east-1 --repository-name sam-mlops-production-api --force",
                         "ENVIRONMENT=production cdktf destroy platform",
-                        "cdktf destroy cluster",
+                        "cdktf destroy cluster --ignore-missing-stack-dependencies",
                         "cdktf destroy github",
                         "cdktf destroy foundation",
                         "Dry run: nothing was changed")
