@@ -9,7 +9,7 @@ enum Price {
     T3_MEDIUM("0.0416", Per.HOUR, Source.SEED),
     T3_LARGE("0.0832", Per.HOUR, Source.SEED),
     CONTROL_PLANE("0.10", Per.HOUR, Source.SEED),
-    CONTROL_PLANE_IN_EXTENDED_SUPPORT("0.60", Per.HOUR, Source.CHECKLIST),
+    CONTROL_PLANE_IN_EXTENDED_SUPPORT("0.60", Per.HOUR, Source.REVIEW),
     CLASSIC_LOAD_BALANCER("0.025", Per.HOUR, Source.SEED),
     NAT_GATEWAY("0.045", Per.HOUR, Source.SEED),
     NAT_GATEWAY_TRAFFIC("0.045", Per.GB, Source.SEED),
@@ -49,7 +49,7 @@ enum Price {
         /** The cost section of the design that this infrastructure follows. */
         SEED,
         /** The review of that design. */
-        CHECKLIST,
+        REVIEW,
         /** Nobody here could look it up at AWS. */
         GENERAL_KNOWLEDGE
     }
