@@ -168,6 +168,13 @@ class EstimateTest {
     }
 
     @Test
+    void onlyThesePricesAreNotTheSeeds() {
+        assertThat(Price.values())
+                .filteredOn(price -> price.source() != Price.Source.SEED)
+                .containsExactly(Price.CONTROL_PLANE_IN_EXTENDED_SUPPORT, Price.GP3_STORAGE, Price.PUBLIC_IPV4);
+    }
+
+    @Test
     void whatIsFreeIsCountedWithTheReason() {
         assertThat(estimate(SeedDesign.synthesis()).free())
                 .containsEntry("networks are free; what runs in them and leaves them is not", 1)

@@ -70,7 +70,7 @@ final class SeedDesign {
 
     /** @param sizes least, desired and most */
     static List<Found> nodes(String name, String instance, String sizes, int gib) {
-        String[] size = sizes.split(", ");
+        List<String> size = List.of(sizes.split(", ", 3));
         return List.of(
                 found(
                         "cluster",
@@ -82,7 +82,8 @@ final class SeedDesign {
                         {'instance_types': ['%s'], 'capacity_type': 'ON_DEMAND',
                          'scaling_config': {'min_size': %s, 'desired_size': %s, 'max_size': %s},
                          'launch_template': {'id': '${aws_launch_template.%s.id}', 'version': '1'}}
-                        """.formatted(instance, size[0], size[1], size[2], name)));
+                        """.formatted(
+                                instance, size.get(0), size.get(1), size.get(2), name)));
     }
 
     static Found found(String stack, String type, String name, String json) {
