@@ -1,6 +1,5 @@
 package dev.tryops.infra.generic;
 
-import com.hashicorp.cdktf.ITerraformDependable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,10 +38,6 @@ public final class AccessEntry extends Construct {
                         "policy_arn", policy.arn(),
                         "access_scope", List.of(scope)));
         return this;
-    }
-
-    public ITerraformDependable resource() {
-        return entry;
     }
 
     /** The policies in use. */
