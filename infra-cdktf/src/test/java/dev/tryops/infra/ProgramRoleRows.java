@@ -1,6 +1,5 @@
 package dev.tryops.infra;
 
-import static dev.tryops.infra.Mutations.set;
 import static dev.tryops.infra.Mutations.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,23 +10,20 @@ import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** The roles of our own programs, and of who looks after models. */
+/** The roles of what serves and of what trains. */
 final class ProgramRoleRows {
 
     private static final String ROLE = "aws_iam_role";
     private static final String POLICY = "aws_iam_role_policy";
     private static final String S3_KEY = "${data.terraform_remote_state.foundation_state.outputs.s3_key_arn}";
-    private static final String SIGNING_KEY = "${data.terraform_remote_state.foundation_state.outputs.signing_key_arn}";
-    private static final String ACCOUNT = "${data.aws_caller_identity.caller.account_id}";
-    private static final String MODELS = "arn:aws:s3:::sam-mlops-production-models-" + ACCOUNT;
-    private static final String PREDICTIONS = "arn:aws:s3:::sam-mlops-production-predictions-" + ACCOUNT;
+    static final String ACCOUNT = "${data.aws_caller_identity.caller.account_id}";
+    static final String MODELS = "arn:aws:s3:::sam-mlops-production-models-" + ACCOUNT;
+    static final String PREDICTIONS = "arn:aws:s3:::sam-mlops-production-predictions-" + ACCOUNT;
 
     private ProgramRoleRows() {}
 
     static List<Row> rows() {
-        return Stream.of(api(), training(), metrics(), jobs(), operators())
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(api(), training(), metrics()).flatMap(List::stream).toList();
     }
 
     private static List<Row> api() {
@@ -150,64 +146,6 @@ final class ProgramRoleRows {
                         .at("/Condition/StringEquals")
                         .toString())
                 .isEqualTo("{\"cloudwatch:namespace\":[\"%s\"]}".formatted(namespace));
-    }
-
-    private static List<Row> jobs() {
-        return List.of(
-                new Row(
-                        121,
-                        "What prunes marks and deletes, and neither publishes nor moves a pointer",
-                        all -> {
-                            SynthesizedRole role = SynthesizedRole.named(all, "prune-service-account-role");
-                            PodRoleRows.checkSubject(role, "system:serviceaccount:mlops:prune-service-account");
-                            assertThat(SynthesizedRole.resources(role.allowing("s3:PutObject")))
-                                    .containsExactly(MODELS + "/retired/*");
-                            assertThat(SynthesizedRole.resources(role.allowing("s3:DeleteObject")))
-                                    .isNotEmpty()
-                                    .noneMatch(arn -> arn.contains("/serving/"));
-                            assertThat(role.actions()).doesNotContain("s3:DeleteObjectVersion", "kms:Sign");
-                        },
-                        text(POLICY, "prune-service-account/store", "policy", "/retired/*\"]", "/serving/*\"]")),
-                new Row(
-                        117,
-                        "What joins labels writes what follows from them, and nothing among the models",
-                        all -> {
-                            SynthesizedRole role = SynthesizedRole.named(all, "label-join-service-account-role");
-                            PodRoleRows.checkSubject(role, "system:serviceaccount:mlops:label-join-service-account");
-                            assertThat(SynthesizedRole.resources(role.allowing("s3:PutObject")))
-                                    .containsExactly(PREDICTIONS + "/quality/*");
-                            assertThat(role.actions()).doesNotContain("s3:DeleteObject");
-                        },
-                        text(POLICY, "label-join-service-account/store", "policy", "/quality/*\"]", "/*\"]")));
-    }
-
-    private static List<Row> operators() {
-        return List.of(
-                new Row(
-                        110,
-                        "Who administrates the cluster may take the role that looks after models and signs",
-                        all -> {
-                            SynthesizedRole role = SynthesizedRole.named(all, "operator-role");
-                            assertThat(role.trust())
-                                    .singleElement()
-                                    .satisfies(trust -> assertThat(
-                                                    trust.path("Principal").toString())
-                                            .isEqualTo("{\"AWS\":[\"arn:aws:iam::" + ACCOUNT
-                                                    + ":role/sam-mlops-admin\"]}"));
-                            assertThat(SynthesizedRole.resources(role.allowing("kms:Sign")))
-                                    .containsExactly(SIGNING_KEY);
-                        },
-                        text(ROLE, "programs/operator/role", "assume_role_policy", "role/sam-mlops-admin", "root")),
-                new Row(
-                        131,
-                        "Every role of the cluster has the limits of deployments, which make it",
-                        all -> assertThat(all.resources(ROLE).stream()
-                                        .filter(role -> role.stack().equals("cluster")))
-                                .hasSizeGreaterThan(10)
-                                .allSatisfy(role -> assertThat(role.text("permissions_boundary"))
-                                        .isEqualTo("${data.terraform_remote_state.foundation_state.outputs"
-                                                + ".deploy_boundary_arn}")),
-                        set(ROLE, "pods/api-service-account/role", "/permissions_boundary", "")));
     }
 
     /** What a role may do with objects of a bucket, and with the bucket itself. */

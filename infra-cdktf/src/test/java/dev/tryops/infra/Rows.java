@@ -21,12 +21,16 @@ final class Rows {
             new Subject("GithubRoleRows", GithubRoleRows.rows()),
             new Subject("RoleLimitRows", RoleLimitRows.rows()),
             new Subject("ClusterRows", ClusterRows.rows()),
+            new Subject("ClusterAccessRows", ClusterAccessRows.rows()),
             new Subject("NodeRows", NodeRows.rows()),
+            new Subject("NodeStartRows", NodeStartRows.rows()),
             new Subject("AddOnRows", AddOnRows.rows()),
             new Subject("PodRoleRows", PodRoleRows.rows()),
             new Subject("ProgramRoleRows", ProgramRoleRows.rows()),
+            new Subject("JobRoleRows", JobRoleRows.rows()),
             new Subject("SecurityGroupRows", SecurityGroupRows.rows()),
             new Subject("RepositoryRows", RepositoryRows.rows()),
+            new Subject("OrderRows", OrderRows.rows()),
             new Subject("LogRows", LogRows.rows()),
             new Subject("StateRows", StateRows.rows()));
 
