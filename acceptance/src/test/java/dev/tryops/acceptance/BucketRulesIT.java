@@ -166,7 +166,7 @@ class BucketRulesIT {
     }
 
     private void prune(Store store) {
-        somethingToPrune();
+        somethingToPrune(4); // other versions: what a prune deleted is not published again
         tryops(store, "prune", "--keep", "1", "--yes");
         tryops(store, "prune", "--keep", "100", "--yes"); // takes back the mark of what is kept now
     }
@@ -212,15 +212,15 @@ class BucketRulesIT {
         tryops(store, "history");
         tryops(store, "sign", newest);
         tryops(store, "verify", "--all");
-        List<ModelVersion> unused = somethingToPrune();
+        List<ModelVersion> unused = somethingToPrune(2);
         tryops(store, "prune", "--keep", "1", "--yes");
         tryops(store, "restore", unused.getLast().value(), "--yes");
     }
 
     /** One version that was marked long ago, one that nothing refers to, and what a killed trainer left. */
-    private static List<ModelVersion> somethingToPrune() {
-        ModelVersion marked = TestBundles.version(2);
-        ModelVersion free = TestBundles.version(3);
+    private static List<ModelVersion> somethingToPrune(int from) {
+        ModelVersion marked = TestBundles.version(from);
+        ModelVersion free = TestBundles.version(from + 1);
         Clock longAgo = Clock.offset(Clock.systemUTC(), Duration.ofDays(-2));
         ModelRegistry registry =
                 new ModelRegistry(direct().objects(), longAgo, SignatureSettings.policy(direct().variables()));
