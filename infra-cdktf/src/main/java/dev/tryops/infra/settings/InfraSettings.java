@@ -57,155 +57,55 @@ public record InfraSettings(
     }
 
     public InfraSettings with(AwsSettings other) {
-        return new InfraSettings(
-                environment,
-                project,
-                other,
-                network,
-                cluster,
-                registry,
-                buckets,
-                github,
-                logRetention,
-                singletons,
-                trainingData,
-                options,
-                releaseFile);
+        return copy(project, other, network, cluster, trainingData, options, releaseFile);
     }
 
     public InfraSettings with(NetworkSettings other) {
-        return new InfraSettings(
-                environment,
-                project,
-                aws,
-                other,
-                cluster,
-                registry,
-                buckets,
-                github,
-                logRetention,
-                singletons,
-                trainingData,
-                options,
-                releaseFile);
+        return copy(project, aws, other, cluster, trainingData, options, releaseFile);
     }
 
     public InfraSettings with(ClusterSettings other) {
-        return new InfraSettings(
-                environment,
-                project,
-                aws,
-                network,
-                other,
-                registry,
-                buckets,
-                github,
-                logRetention,
-                singletons,
-                trainingData,
-                options,
-                releaseFile);
-    }
-
-    public InfraSettings with(GithubSettings other) {
-        return new InfraSettings(
-                environment,
-                project,
-                aws,
-                network,
-                cluster,
-                registry,
-                buckets,
-                other,
-                logRetention,
-                singletons,
-                trainingData,
-                options,
-                releaseFile);
-    }
-
-    public InfraSettings with(Singletons other) {
-        return new InfraSettings(
-                environment,
-                project,
-                aws,
-                network,
-                cluster,
-                registry,
-                buckets,
-                github,
-                logRetention,
-                other,
-                trainingData,
-                options,
-                releaseFile);
+        return copy(project, aws, network, other, trainingData, options, releaseFile);
     }
 
     public InfraSettings with(Options other) {
-        return new InfraSettings(
-                environment,
-                project,
-                aws,
-                network,
-                cluster,
-                registry,
-                buckets,
-                github,
-                logRetention,
-                singletons,
-                trainingData,
-                other,
-                releaseFile);
+        return copy(project, aws, network, cluster, trainingData, other, releaseFile);
     }
 
     public InfraSettings withProject(String other) {
-        return new InfraSettings(
-                environment,
-                other,
-                aws,
-                network,
-                cluster,
-                registry,
-                buckets,
-                github,
-                logRetention,
-                singletons,
-                trainingData,
-                options,
-                releaseFile);
+        return copy(other, aws, network, cluster, trainingData, options, releaseFile);
     }
 
     public InfraSettings with(TrainingData other) {
-        return new InfraSettings(
-                environment,
-                project,
-                aws,
-                network,
-                cluster,
-                registry,
-                buckets,
-                github,
-                logRetention,
-                singletons,
-                other,
-                options,
-                releaseFile);
+        return copy(project, aws, network, cluster, other, options, releaseFile);
     }
 
     public InfraSettings withReleaseFile(String other) {
+        return copy(project, aws, network, cluster, trainingData, options, other);
+    }
+
+    /** This with what {@code with} may change; all else stays. */
+    private InfraSettings copy(
+            String newProject,
+            AwsSettings newAws,
+            NetworkSettings newNetwork,
+            ClusterSettings newCluster,
+            TrainingData newData,
+            Options newOptions,
+            String newReleaseFile) {
         return new InfraSettings(
                 environment,
-                project,
-                aws,
-                network,
-                cluster,
+                newProject,
+                newAws,
+                newNetwork,
+                newCluster,
                 registry,
                 buckets,
                 github,
                 logRetention,
                 singletons,
-                trainingData,
-                options,
-                other);
+                newData,
+                newOptions,
+                newReleaseFile);
     }
 }
