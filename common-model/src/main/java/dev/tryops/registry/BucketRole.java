@@ -18,101 +18,36 @@ import java.util.stream.Stream;
 public enum BucketRole {
     /** Follows the pointer: reads, and never writes. */
     API(
-            get(
-                    KeyPrefix.SERVING,
-                    KeyPrefix.HISTORY,
-                    KeyPrefix.MANIFESTS,
-                    KeyPrefix.MODELS,
-                    KeyPrefix.METADATA,
-                    KeyPrefix.BASELINES,
-                    KeyPrefix.REPORTS,
-                    KeyPrefix.QUARANTINE,
-                    KeyPrefix.SIGNATURES),
+            get(KeyPrefix.SERVING, KeyPrefix.HISTORY),
+            get(Prefixes.PUBLISHED),
             list(KeyPrefix.HISTORY, KeyPrefix.SIGNATURES)),
 
     /** Publishes bundles and moves pointers. */
     TRAINER(
-            get(
-                    KeyPrefix.SERVING,
-                    KeyPrefix.HISTORY,
-                    KeyPrefix.MANIFESTS,
-                    KeyPrefix.MODELS,
-                    KeyPrefix.METADATA,
-                    KeyPrefix.BASELINES,
-                    KeyPrefix.REPORTS,
-                    KeyPrefix.QUARANTINE,
-                    KeyPrefix.RETIRED,
-                    KeyPrefix.SIGNATURES),
+            get(KeyPrefix.SERVING, KeyPrefix.HISTORY, KeyPrefix.RETIRED),
+            get(Prefixes.PUBLISHED),
             list(KeyPrefix.HISTORY),
-            put(
-                    KeyPrefix.SERVING,
-                    KeyPrefix.HISTORY,
-                    KeyPrefix.MANIFESTS,
-                    KeyPrefix.MODELS,
-                    KeyPrefix.METADATA,
-                    KeyPrefix.BASELINES,
-                    KeyPrefix.REPORTS,
-                    KeyPrefix.QUARANTINE,
-                    KeyPrefix.SIGNATURES)),
+            put(KeyPrefix.SERVING, KeyPrefix.HISTORY),
+            put(Prefixes.PUBLISHED)),
 
     /** Looks at everything, moves pointers, and removes what nothing refers to. */
     OPERATOR(
-            get(
-                    KeyPrefix.SERVING,
-                    KeyPrefix.HISTORY,
-                    KeyPrefix.MANIFESTS,
-                    KeyPrefix.MODELS,
-                    KeyPrefix.METADATA,
-                    KeyPrefix.BASELINES,
-                    KeyPrefix.REPORTS,
-                    KeyPrefix.QUARANTINE,
-                    KeyPrefix.RETIRED,
-                    KeyPrefix.SIGNATURES),
-            list(
-                    KeyPrefix.SERVING,
-                    KeyPrefix.HISTORY,
-                    KeyPrefix.MANIFESTS,
-                    KeyPrefix.MODELS,
-                    KeyPrefix.METADATA,
-                    KeyPrefix.BASELINES,
-                    KeyPrefix.REPORTS,
-                    KeyPrefix.QUARANTINE,
-                    KeyPrefix.RETIRED,
-                    KeyPrefix.SIGNATURES),
+            get(KeyPrefix.SERVING, KeyPrefix.HISTORY, KeyPrefix.RETIRED),
+            get(Prefixes.PUBLISHED),
+            list(KeyPrefix.SERVING, KeyPrefix.HISTORY, KeyPrefix.RETIRED),
+            list(Prefixes.PUBLISHED),
             put(KeyPrefix.SERVING, KeyPrefix.HISTORY, KeyPrefix.RETIRED, KeyPrefix.SIGNATURES),
-            delete(
-                    KeyPrefix.MANIFESTS,
-                    KeyPrefix.MODELS,
-                    KeyPrefix.METADATA,
-                    KeyPrefix.BASELINES,
-                    KeyPrefix.REPORTS,
-                    KeyPrefix.QUARANTINE,
-                    KeyPrefix.RETIRED,
-                    KeyPrefix.SIGNATURES)),
+            delete(KeyPrefix.RETIRED),
+            delete(Prefixes.PUBLISHED)),
 
     /** The weekly job that removes what nothing refers to: an operator who can neither promote nor sign. */
     PRUNER(
             get(KeyPrefix.SERVING, KeyPrefix.HISTORY, KeyPrefix.MANIFESTS, KeyPrefix.METADATA, KeyPrefix.RETIRED),
-            list(
-                    KeyPrefix.SERVING,
-                    KeyPrefix.MANIFESTS,
-                    KeyPrefix.MODELS,
-                    KeyPrefix.METADATA,
-                    KeyPrefix.BASELINES,
-                    KeyPrefix.REPORTS,
-                    KeyPrefix.QUARANTINE,
-                    KeyPrefix.RETIRED,
-                    KeyPrefix.SIGNATURES),
+            list(KeyPrefix.SERVING, KeyPrefix.RETIRED),
+            list(Prefixes.PUBLISHED),
             put(KeyPrefix.RETIRED),
-            delete(
-                    KeyPrefix.MANIFESTS,
-                    KeyPrefix.MODELS,
-                    KeyPrefix.METADATA,
-                    KeyPrefix.BASELINES,
-                    KeyPrefix.REPORTS,
-                    KeyPrefix.QUARANTINE,
-                    KeyPrefix.RETIRED,
-                    KeyPrefix.SIGNATURES)),
+            delete(KeyPrefix.RETIRED),
+            delete(Prefixes.PUBLISHED)),
 
     /** Looks up which classes the models have whose predictions it judges. */
     LABEL_JOIN(get(KeyPrefix.METADATA, KeyPrefix.RETIRED));
@@ -127,5 +62,20 @@ public enum BucketRole {
 
     public Set<BucketGrant> grants() {
         return grants;
+    }
+
+    /** An enum's constants cannot refer to its own fields. */
+    private static final class Prefixes {
+
+        /** What is published of a version: all that exists because of it. */
+        static final String[] PUBLISHED = {
+            KeyPrefix.MANIFESTS,
+            KeyPrefix.MODELS,
+            KeyPrefix.METADATA,
+            KeyPrefix.BASELINES,
+            KeyPrefix.REPORTS,
+            KeyPrefix.QUARANTINE,
+            KeyPrefix.SIGNATURES
+        };
     }
 }
