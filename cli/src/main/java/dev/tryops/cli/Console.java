@@ -1,5 +1,8 @@
 package dev.tryops.cli;
 
+import dev.tryops.model.Defaults;
+import dev.tryops.model.EnvironmentName;
+import dev.tryops.model.EnvironmentVariables;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -7,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command reads and writes, and who calls it.
@@ -31,6 +35,18 @@ record Console(
             String user,
             Map<String, String> environment) {
         this(out, err, in, interactive, user, environment, Clock.systemUTC());
+    }
+
+    /**
+     * The environment that is worked on: the one that was named, else the variable's, else the default.
+     *
+     * @throws IllegalArgumentException in a sentence for whoever named it, if it is no name
+     */
+    EnvironmentName environmentName(@Nullable String named) {
+        return new EnvironmentName(
+                named != null
+                        ? named
+                        : environment.getOrDefault(EnvironmentVariables.ENVIRONMENT, Defaults.ENVIRONMENT));
     }
 
     /** Asks a question that only {@code y} or {@code yes} affirms. */

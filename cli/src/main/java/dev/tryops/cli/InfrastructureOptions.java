@@ -4,7 +4,6 @@ import dev.tryops.deployment.DeploymentFiles;
 import dev.tryops.deployment.EnvironmentFacts;
 import dev.tryops.model.Defaults;
 import dev.tryops.model.EnvironmentName;
-import dev.tryops.model.EnvironmentVariables;
 import dev.tryops.registry.CorruptArtifact;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,11 +36,7 @@ final class InfrastructureOptions {
 
     EnvironmentName environment(Console console) {
         try {
-            return new EnvironmentName(
-                    environment != null
-                            ? environment
-                            : console.environment()
-                                    .getOrDefault(EnvironmentVariables.ENVIRONMENT, Defaults.ENVIRONMENT));
+            return console.environmentName(environment);
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }

@@ -3,7 +3,6 @@ package dev.tryops.cli;
 import dev.tryops.cli.aws.Caller;
 import dev.tryops.model.Defaults;
 import dev.tryops.model.EnvironmentName;
-import dev.tryops.model.EnvironmentVariables;
 import dev.tryops.registry.ModelRegistry;
 import dev.tryops.registry.StoreLocation;
 import dev.tryops.registry.kms.SignatureSettings;
@@ -58,11 +57,7 @@ final class StoreOptions {
 
     EnvironmentName environment(Console console) {
         try {
-            return new EnvironmentName(
-                    environment != null
-                            ? environment
-                            : console.environment()
-                                    .getOrDefault(EnvironmentVariables.ENVIRONMENT, Defaults.ENVIRONMENT));
+            return console.environmentName(environment);
         } catch (IllegalArgumentException e) {
             throw usage(e);
         }
