@@ -2,10 +2,10 @@ package dev.tryops.infra;
 
 import dev.tryops.deployment.EnvironmentFacts;
 import dev.tryops.deployment.EnvironmentFacts.Capacity;
-import dev.tryops.deployment.EnvironmentFacts.Chart;
 import dev.tryops.deployment.EnvironmentFacts.Cluster;
 import dev.tryops.deployment.EnvironmentFacts.Purpose;
 import dev.tryops.deployment.EnvironmentFacts.Repositories;
+import dev.tryops.infra.platform.Chart;
 import dev.tryops.infra.settings.EndpointAccess;
 import dev.tryops.infra.settings.Environments;
 import dev.tryops.infra.settings.InfraSettings;
@@ -19,15 +19,6 @@ import java.util.stream.Stream;
 
 /** What {@code tryops} must know of an environment, from its settings. */
 final class Facts {
-
-    /** In the order in which they are installed. */
-    private static final List<Chart> CHARTS = List.of(
-            new Chart("kyverno", "kyverno", Purpose.ADMISSION),
-            new Chart("policies", "kyverno", Purpose.POLICIES),
-            new Chart("monitoring", "monitoring", Purpose.CLUSTER),
-            new Chart("cluster", Names.NAMESPACE, Purpose.CLUSTER),
-            new Chart("training", Names.NAMESPACE, Purpose.WORKLOAD),
-            new Chart("api", Names.NAMESPACE, Purpose.WORKLOAD));
 
     private Facts() {}
 
@@ -49,8 +40,21 @@ final class Facts {
                         names.predictionsBucket(EnvironmentFacts.ACCOUNT),
                         names.modelsBucket(EnvironmentFacts.ACCOUNT),
                         names.modelsLogsBucket(EnvironmentFacts.ACCOUNT)),
-                CHARTS,
+                Stream.of(Chart.values()).map(Facts::told).toList(),
                 Stream.of(StackName.values()).map(StackName::value).toList());
+    }
+
+    private static EnvironmentFacts.Chart told(Chart chart) {
+        return new EnvironmentFacts.Chart(chart.release(), chart.namespace(), purpose(chart));
+    }
+
+    private static Purpose purpose(Chart chart) {
+        return switch (chart) {
+            case KYVERNO -> Purpose.ADMISSION;
+            case POLICIES -> Purpose.POLICIES;
+            case MONITORING, CLUSTER -> Purpose.CLUSTER;
+            case TRAINING, API -> Purpose.WORKLOAD;
+        };
     }
 
     private static Cluster cluster(InfraSettings settings) {

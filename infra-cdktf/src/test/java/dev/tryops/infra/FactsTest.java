@@ -1,6 +1,7 @@
 package dev.tryops.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tryops.deployment.EnvironmentFacts;
 import dev.tryops.infra.settings.Cidr;
@@ -46,6 +47,19 @@ class FactsTest {
         Files.writeString(file, Facts.of(PRODUCTION).text());
 
         assertThat(EnvironmentFacts.read(file, PRODUCTION.environment())).hasValue(Facts.of(PRODUCTION));
+    }
+
+    @Test
+    void chartsAreLookedForWhereTheyAreInstalled() {
+        assertThat(Facts.of(PRODUCTION).charts())
+                .extracting(EnvironmentFacts.Chart::name, EnvironmentFacts.Chart::namespace)
+                .containsExactly(
+                        tuple("kyverno", "kyverno"),
+                        tuple("policies", "kyverno"),
+                        tuple("monitoring", "monitoring"),
+                        tuple("cluster", "kube-system"),
+                        tuple("training", "mlops"),
+                        tuple("api", "mlops"));
     }
 
     @Test
